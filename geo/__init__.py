@@ -1,0 +1,1 @@
+"""What a report says, and where: articles, places, facts and zones."""

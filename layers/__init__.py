@@ -1,0 +1,1 @@
+"""How a report is drawn: from `geo.Report` to one offline HTML page."""
