@@ -91,7 +91,7 @@ def _transformers(lon_deg: float, lat_deg: float) -> tuple[Callable[..., np.ndar
 
     def apply(transformer: Transformer) -> Callable[..., np.ndarray]:
         def run(xy: np.ndarray) -> np.ndarray:
-            import numpy as np  # noqa: PLC0415  numpy is heavy and `import geo` must stay light
+            import numpy as np
 
             return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
 

@@ -1,1 +1,1 @@
-"""TODO"""
+"""What a report says: times, voices, events and how certain they are."""
