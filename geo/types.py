@@ -326,6 +326,27 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """Whether a place lies in a zone, *given the reconstruction* and one reading of its text."""
+
+    place: str
+    """`Place.id`."""
+    zone: str
+    """`Zone.id`."""
+    verdict: Literal["inside", "outside", "in doubt"]
+    probability: float
+    """0 to 1, from the uncertainty of the line, the range of the depth and the place's own uncertainty."""
+    words: str
+    """`< 1 %`, `> 99 %` or the probability rounded to 5 %."""
+    reading: str
+    """The reading that the figure assumes: `opposition side of the line`."""
+    other: tuple[tuple[str, str, str], ...] = ()
+    """(zone id, reading, words) of the other readings of the same text."""
+    line_km: float | None = None
+    """Distance to the zone's base line, geodesic."""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A finding of a check."""
 
@@ -383,6 +404,9 @@ class Report:
     timexes: tuple[DateRange, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     zones: tuple[Zone, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    """The sentences of all articles, in order: the unit of linked reading."""
     places: tuple[Place, ...] = ()
     """The case's own places, mapped whether an article names them or not."""
     case: Case | None = None

@@ -1,0 +1,138 @@
+"""A case: a folder that the user owns, readable without us.
+
+    idlib-2018/
+        case.toml         title, theatre (countries, bounding box), dates, options
+        article*.md       the reports: Markdown with front matter, plain text or HTML
+        zones.geojson     lines and polygons; recipes are derived on load
+        places.geojson    places that the gazetteer lacks or gets wrong
+        facts.yaml        the reader's corrections
+
+Bundled cases live in `geo/cases/`. A name is looked for there when no such folder exists.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import InputError, UnknownName
+from geo.types import Case, Theatre, Where
+
+if TYPE_CHECKING:
+    from geo.types import Article, Place, Zone
+
+BUNDLED = Path(__file__).parent / "cases"
+_ARTICLE_SUFFIXES = (".md", ".txt", ".html", ".htm")
+_BBOX_LENGTH = 4
+
+
+def bundled_cases() -> tuple[str, ...]:
+    """Return the names of the cases that come with the package."""
+    return tuple(sorted(folder.parent.name for folder in BUNDLED.glob("*/case.toml")))
+
+
+def case_folder(name: str | Path) -> Path:
+    """Return the folder of a case: a path, or the name of a bundled case.
+
+    Raises:
+        UnknownName: no such folder and no such bundled case; the near names are listed.
+    """
+    folder = Path(name)
+    if (folder / "case.toml").is_file():
+        return folder
+    if str(name) in bundled_cases():
+        return BUNDLED / str(name)
+    if folder.is_dir():
+        message = f"{folder} is not a case: it has no case.toml."
+        raise UnknownName(message, hint="Make one with a title and a [theatre], or name a bundled case.")
+    near = difflib.get_close_matches(str(name), bundled_cases(), n=3, cutoff=0.4) or bundled_cases()
+    message = f"There is no case named {str(name)!r}."
+    raise UnknownName(message, hint=f"Bundled cases: {', '.join(near)}. A case is a folder with a case.toml.")
+
+
+def open_case(name: str | Path) -> Case:
+    """Return a case with its reports read, its zones derived and its places loaded.
+
+    Raises:
+        UnknownName: there is no such case.
+        InputError: one of its files can't be read (`file:line:col`).
+    """
+    folder = case_folder(name)
+    settings = _settings(folder / "case.toml")
+    case = _outline(folder, settings)
+    return replace(case, articles=_articles(folder, settings), zones=_zones(folder), places=case_places(folder))
+
+
+def outline(name: str | Path) -> Case:
+    """Return a case without its reports, zones and places: cheap, for lists and matching."""
+    folder = case_folder(name)
+    return _outline(folder, _settings(folder / "case.toml"))
+
+
+def case_places(folder: Path) -> tuple[Place, ...]:
+    """Return the places of a case's `places.geojson`, or none."""
+    path = folder / "places.geojson"
+    if not path.is_file():
+        return ()
+    from geo.gazetteer import read_places
+
+    return tuple(read_places(path))
+
+
+def _outline(folder: Path, settings: dict[str, Any]) -> Case:
+    return Case(
+        id=folder.resolve().name,
+        title=str(settings["title"]),
+        theatre=_theatre(folder / "case.toml", settings.get("theatre", {})),
+        dates=settings.get("dates"),
+        language=settings.get("language", "en"),
+        credit=settings.get("credit"),
+        note=settings.get("note"),
+        folder=str(folder),
+        options=settings,
+    )
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    try:
+        settings = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputError("is not UTF-8 text.", where=Where(str(path)), hint="Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        where = Where(str(path), getattr(error, "lineno", 1), getattr(error, "colno", 1))
+        raise InputError(f"is not valid TOML: {error}.", where=where, hint="Mend that line.") from error
+    if not str(settings.get("title", "")).strip():
+        raise InputError("has no title.", where=Where(str(path)), hint='Add a line: title = "…"')
+    return settings
+
+
+def _theatre(path: Path, table: dict[str, Any]) -> Theatre:
+    box = table.get("bbox", table.get("bbox_deg"))
+    if box is not None and (len(box) != _BBOX_LENGTH or not all(isinstance(edge, int | float) for edge in box)):
+        raise InputError("theatre.bbox must be four numbers.", where=Where(str(path)), hint="West, south, east, north.")
+    west_south_east_north = None if box is None else (float(box[0]), float(box[1]), float(box[2]), float(box[3]))
+    return Theatre(countries=tuple(table.get("countries", ())), bbox_deg=west_south_east_north)
+
+
+def _articles(folder: Path, settings: dict[str, Any]) -> tuple[Article, ...]:
+    from geo.article import read_article
+
+    named = [folder / str(name) for name in settings.get("articles", ())]
+    for path in named:
+        if not path.is_file():
+            raise InputError(f"names {path.name}, which is not there.", where=Where(str(folder / "case.toml")))
+    found = sorted(path for path in folder.glob("article*") if path.suffix.lower() in _ARTICLE_SUFFIXES)
+    return tuple(read_article(path) for path in named or found)
+
+
+def _zones(folder: Path) -> tuple[Zone, ...]:
+    path = folder / "zones.geojson"
+    if not path.is_file():
+        return ()
+    from geo import zones
+    from geo.gazetteer import boundaries
+
+    return zones.derive(zones.load(path).zones, boundaries)
