@@ -1,0 +1,160 @@
+"""The whole document: what the page opens on, its layers, its span of time, its credits."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from geo.types import Theatre
+from layers.build.facts import fact_marks
+from layers.build.places import place_marks
+from layers.build.reading import article_doc, lines
+from layers.build.themes import layer_list
+from layers.build.view import opening_view
+from layers.build.zones import geojson, zone_docs
+from layers.document import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.types import Case, Report
+    from layers.document import (
+        FactDoc,
+        Interval,
+        MapDocument,
+        PlaceDoc,
+        TextMode,
+        Tiles,
+        TimeDoc,
+        ZoneDoc,
+    )
+
+_CREDITS: tuple[tuple[str, str], ...] = (
+    ("Places: GeoNames (CC BY 4.0)", "https://www.geonames.org/"),
+    ("Base map: Natural Earth (public domain)", "https://www.naturalearthdata.com/"),
+)
+_DISCLAIMER = "Reconstruction, not an official delimitation"
+_RTL = ("ar", "he", "fa", "ur")
+
+
+def document(
+    report: Report, *, text: TextMode | None = None, tiles: Tiles | None = None, language: str | None = None
+) -> MapDocument:
+    """Return everything that one page shows of a report.
+
+    Args:
+        report: what was read.
+        text: how much of the articles the page carries; by default all of a text that the user owns, and only
+            the sentences with marks of one that came from an address.
+        tiles: a tile server that the user asked for; by default nothing is asked of any server.
+        language: of the interface; by default the case's.
+    """
+    case = report.case
+    speech = language or (case.language if case else "en")
+    modes: dict[str, TextMode] = {each.id: text or ("quotes" if each.url else "full") for each in report.articles}
+    numbered = lines(report.articles, report.sentences)
+    places = place_marks(report, numbered)
+    facts = fact_marks(report, numbered, places.by_place, modes)
+    zones = zone_docs(report, facts.docs)
+    _join_facts(places.docs, facts.docs)
+    marked = (*places.marked, *facts.marked)
+    articles = [article_doc(each, numbered, marked, modes[each.id]) for each in report.articles]
+    for each in articles:
+        each["notes"] += [note for key, note in places.unplaced.items() if key == each["id"]]
+    box = opening_view(zones, places.docs)
+    return {
+        "version": VERSION,
+        "id": case.id if case else "report",
+        "title": _title(report),
+        "subtitle": str(case.options.get("subtitle", "")) if case else "",
+        "language": speech,
+        "dir": "rtl" if speech.split("-")[0] in _RTL else "ltr",
+        "credit": case.credit if case else None,
+        "disclaimer": _DISCLAIMER if any(_is_reconstructed(zone) for zone in zones) else None,
+        "notes": _notes(report),
+        "view": {"bbox": box},
+        "time": _time(report, facts.docs, zones),
+        "tiles": tiles,
+        "articles": articles,
+        "places": places.docs,
+        "facts": facts.docs,
+        "zones": zones,
+        "areas": _areas(places.docs),
+        "basemap": _basemap(case, places.docs, box),
+        "layers": layer_list(places.docs, facts.docs, zones),
+        "credits": [{"text": words, "url": url} for words, url in _CREDITS],
+        "strings": strings(speech),
+        "generator": {"name": "contactline", **dict(report.provenance)},
+    }
+
+
+def strings(language: str) -> dict[str, str]:
+    """Return the interface texts of a language, English where it has none."""
+    folder = files("layers") / "strings"
+    texts: dict[str, str] = json.loads((folder / "en.json").read_text("utf-8"))
+    own = folder / f"{language.split('-', maxsplit=1)[0]}.json"
+    if own.is_file():
+        texts |= json.loads(own.read_text("utf-8"))
+    return texts
+
+
+def _title(report: Report) -> str:
+    if report.case and not report.borrowed_zones:
+        return report.case.title
+    return next((each.title for each in report.articles if each.title), "Untitled report")
+
+
+def _notes(report: Report) -> list[str]:
+    notes = [report.case.note] if report.case and report.case.note else []
+    if report.case and report.borrowed_zones:
+        notes.append(f"The zones come from the case “{report.case.title}”: they are not in this article.")
+    return notes
+
+
+def _is_reconstructed(zone: ZoneDoc) -> bool:
+    return zone["geometry"] is not None and zone["basis"] in {"reconstruction", "assumption"}
+
+
+def _join_facts(places: Iterable[PlaceDoc], facts: Sequence[FactDoc]) -> None:
+    for place in places:
+        place["facts"] = [fact["id"] for fact in facts if place["id"] in fact["places"]]
+
+
+def _areas(places: Iterable[PlaceDoc]) -> dict[str, dict[str, Any]]:
+    from geo.gazetteer import boundaries
+
+    keys = dict.fromkeys(place["area"] for place in places if place["area"])
+    shapes = {key: geojson(boundaries.area(key)) for key in keys if key}
+    return {key: shape for key, shape in shapes.items() if shape}
+
+
+def _basemap(case: Case | None, places: Iterable[PlaceDoc], box: list[float]) -> dict[str, Any]:
+    from geo.gazetteer import boundaries
+    from layers.basemap import basemap
+
+    countries = case.theatre.countries if case else ()
+    if not countries:
+        found = (boundaries.country_at(each["lon"], each["lat"]) for each in places if each["kind"] != "country")
+        countries = tuple(dict.fromkeys(code for code in found if code))[:2]
+    west, south, east, north = box
+    return basemap(Theatre(countries=countries, bbox_deg=(west, south, east, north)), (west, south, east, north))
+
+
+def _time(report: Report, facts: Iterable[FactDoc], zones: Iterable[ZoneDoc]) -> TimeDoc | None:
+    """Return the span of the story: publication, dated facts, and the bounded ends of what is in force."""
+    published = [each.published.date for each in report.articles if each.published.date]
+    spans: list[Interval] = [fact["when"] for fact in facts if fact["when"]]
+    spans += [zone["valid"] for zone in zones if zone["valid"] and zone["theme"] != "posts"]
+    days = sorted({*published, *(day for span in spans for day in (span["start"], span["end"]) if day)})
+    if not days:
+        return None
+    return {"start": _shift(days[0], -3), "end": _shift(days[-1], 3), "now": min(published, default=None)}
+
+
+def _shift(day: str, by: int) -> str:
+    try:
+        return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
+    except (ValueError, OverflowError):
+        return day

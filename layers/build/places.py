@@ -1,0 +1,147 @@
+"""Places as marks: one a place, whatever the number of its mentions; doubt kept, nothing placed by guess."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.types import READ_ROLES
+from layers.build.reading import Line, Marked, touching
+from layers.build.words import place_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geo.types import Candidate, Membership, Place, Report, Resolution
+    from layers.document import Alternative, MembershipDoc, PlaceDoc
+
+#: Below this calibrated score a place is drawn as in doubt: fewer than two in three such answers are right.
+DOUBT_BELOW = 0.65
+#: A demonym or a metonym names people or a government: it is read, not mapped.
+_MAPPED = frozenset({"toponym", "direction", "relative", "coordinate"})
+_MOST_ALTERNATIVES = 4
+_NO_PLACE = "No place was given to: {names}."
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMarks:
+    """The places of a page and where the text names them."""
+
+    docs: list[PlaceDoc]
+    marked: tuple[Marked, ...]
+    by_place: Mapping[str, str]
+    """Mark id by `Place.id`."""
+    unplaced: Mapping[str, str]
+    """A note by article id: the names that the resolver abstained from."""
+
+
+def place_marks(report: Report, lines: Sequence[Line]) -> PlaceMarks:
+    """Return the places that the reports name, in order of first mention, then those the case adds."""
+    named: dict[str, list[Resolution]] = {}
+    for each in report.resolutions:
+        if each.place and _is_mapped(each):
+            named.setdefault(each.place.id, []).append(each)
+    added = [place for place in report.places if place.id not in named]
+    ids = {key: f"p{number}" for number, key in enumerate([*named, *(place.id for place in added)], start=1)}
+    inside = _memberships(report.memberships, report)
+    docs = [_named(ids[key], found, lines, inside.get(key, [])) for key, found in named.items()]
+    docs += [_doc(ids[place.id], place, inside.get(place.id, [])) for place in added]
+    marked = tuple(Marked(r.mention.span, "place", (ids[key],)) for key, found in named.items() for r in found)
+    return PlaceMarks(docs, marked, ids, _unplaced(report.resolutions))
+
+
+def _is_mapped(resolution: Resolution) -> bool:
+    return resolution.mention.kind in _MAPPED and resolution.mention.role in {*READ_ROLES, "byline"}
+
+
+def _named(mark: str, found: Sequence[Resolution], lines: Sequence[Line], inside: list[MembershipDoc]) -> PlaceDoc:
+    best = max(found, key=lambda each: each.score)
+    assert best.place is not None  # noqa: S101  only resolutions with a place are grouped
+    doc = _doc(mark, best.place, inside)
+    sentences = dict.fromkeys(line for each in found for line in touching(each.mention.span, lines))
+    doc["origin"] = "article"
+    doc["score"] = round(best.score, 2)
+    doc["doubt"] = best.score < DOUBT_BELOW
+    doc["reasons"] = list(best.reasons)
+    doc["alternatives"] = [_alternative(each) for each in best.alternatives[:_MOST_ALTERNATIVES]]
+    doc["sentences"] = list(sentences)
+    return doc
+
+
+def _doc(mark: str, place: Place, inside: list[MembershipDoc]) -> PlaceDoc:
+    return {
+        "id": mark,
+        "name": place.name,
+        "names": dict(place.names),
+        "lon": round(place.lon_deg, 5),
+        "lat": round(place.lat_deg, 5),
+        "feature": place.feature,
+        "kind": place_kind(place),
+        "where": where(place),
+        "radius_km": round(place.radius_km, 2),
+        "area": place.area,
+        "origin": "case",
+        "doubt": False,
+        "score": None,
+        "reasons": [],
+        "alternatives": [],
+        "source": place.source,
+        "sentences": [],
+        "facts": [],
+        "membership": inside,
+    }
+
+
+def where(place: Place) -> str:
+    """Return what tells a place from its namesakes: `town, Idlib, Syria`."""
+    from geo.gazetteer import boundaries
+
+    keys = [key for key in (_admin1_key(place), _country_key(place)) if key and key != place.area]
+    above = [dict(boundaries.names(key)).get("en") for key in keys]
+    return ", ".join([place_kind(place), *(name for name in above if name)])
+
+
+def _admin1_key(place: Place) -> str | None:
+    return f"admin1:{place.admin1}" if place.admin1 else None
+
+
+def _country_key(place: Place) -> str | None:
+    return f"country:{place.country}" if place.country else None
+
+
+def _alternative(candidate: Candidate) -> Alternative:
+    place = candidate.place
+    return {
+        "name": place.name,
+        "where": where(place),
+        "lon": round(place.lon_deg, 4),
+        "lat": round(place.lat_deg, 4),
+        "score": round(candidate.score, 2),
+        "reasons": list(candidate.reasons),
+    }
+
+
+def _memberships(found: Iterable[Membership], report: Report) -> dict[str, list[MembershipDoc]]:
+    names = {zone.id: zone.name for zone in report.zones}
+    by_place: dict[str, list[MembershipDoc]] = {}
+    for each in found:
+        doc: MembershipDoc = {
+            "zone": each.zone,
+            "verdict": each.verdict,
+            "words": each.words,
+            "reading": each.reading,
+        }
+        if each.other:
+            doc["other"] = "; ".join(
+                f"{reading or names.get(zone, zone)}: {words}" for zone, reading, words in each.other
+            )
+        by_place.setdefault(each.place, []).append(doc)
+    return by_place
+
+
+def _unplaced(resolutions: Iterable[Resolution]) -> dict[str, str]:
+    names: dict[str, dict[str, None]] = {}
+    for each in resolutions:
+        if each.place is None and _is_mapped(each):
+            names.setdefault(each.mention.span.article, {})[each.mention.text] = None
+    return {article: _NO_PLACE.format(names=", ".join(found)) for article, found in names.items()}

@@ -1,0 +1,171 @@
+"""Zones as marks: geometry, parts, the band of a line's uncertainty, and the figures that an analyst asks for."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import shapely
+from shapely.geometry import mapping
+
+from geo import crs
+from layers.build.words import about_km, about_km2
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.types import Report, SourceRef, Zone
+    from layers.document import FactDoc, Interval, PartDoc, SourceDoc, ZoneDoc
+
+#: 0.00001° is about a metre: finer than any source here, and half the bytes.
+_DIGITS = 4
+_THEMES = {
+    "contact_line": "line",
+    "ceasefire_line": "line",
+    "withdrawal_line": "line",
+    "closure": "line",
+    "buffer_zone": "zone",
+    "exclusion": "zone",
+    "corridor": "zone",
+    "patrol_area": "patrols",
+    "patrol": "patrols",
+    "observation_post": "posts",
+    "road": "roads",
+}
+THEME_TITLES = {
+    "area": "Wider area",
+    "zone": "Zone",
+    "patrols": "Patrols",
+    "roads": "Roads",
+    "line": "Line of contact",
+    "posts": "Observation posts",
+}
+_PARTS = {"core": "sure core", "margin": "doubtful margin"}
+
+
+def zone_docs(report: Report, facts: list[FactDoc]) -> list[ZoneDoc]:
+    """Return the case's zones as marks, each with the facts and sentences that speak of it."""
+    return [_doc(zone, report, [fact for fact in facts if zone.id in _zones_of(fact)]) for zone in report.zones]
+
+
+def theme(zone: Zone) -> str:
+    """Return the layer that a zone belongs to."""
+    return _THEMES.get(zone.kind, "area")
+
+
+def validity(edtf: str | None) -> Interval | None:
+    """Return an EDTF interval as the page's: `..` is an open end, an empty one unknown."""
+    if not edtf:
+        return None
+    start, _, end = edtf.partition("/")
+    if "/" not in edtf:
+        end = start
+    return {
+        "start": _first_day(start),
+        "end": _last_day(end),
+        "start_kind": _kind(start),
+        "end_kind": _kind(end),
+        "edtf": edtf,
+        "role": "validity",
+    }
+
+
+def _zones_of(fact: FactDoc) -> set[str]:
+    return {link["zone"] for link in fact["zones"]}
+
+
+def _doc(zone: Zone, report: Report, facts: list[FactDoc]) -> ZoneDoc:
+    return {
+        "id": zone.id,
+        "name": zone.name,
+        "names": dict(zone.names),
+        "kind": zone.kind,
+        "theme": theme(zone),
+        "status": zone.status,
+        "basis": zone.basis,
+        "valid": validity(zone.valid),
+        "parties": list(zone.parties),
+        "applies_to": list(zone.applies_to),
+        "uncertainty_km": zone.uncertainty_km,
+        "sources": [_source(each) for each in zone.sources],
+        "note": zone.note,
+        "geometry": geojson(zone.geometry),
+        "parts": _parts(zone),
+        "band": geojson(_band(zone)),
+        "derived": zone.derived,
+        "variant_of": zone.variant_of,
+        "in_article": bool(facts) or not report.borrowed_zones,
+        "shown": zone.variant_of is None and zone.geometry is not None,
+        "figures": _figures(zone),
+        "sentences": list(dict.fromkeys(line for fact in facts for line in fact["sentences"])),
+        "facts": [fact["id"] for fact in facts],
+    }
+
+
+def geojson(geometry: BaseGeometry | None) -> dict[str, Any] | None:
+    """Return a geometry as GeoJSON with as many digits as a map of this scale can show."""
+    if geometry is None or geometry.is_empty:
+        return None
+    plain: dict[str, Any] = mapping(shapely.transform(geometry, lambda xy: xy.round(_DIGITS)))
+    return plain
+
+
+def _source(source: SourceRef) -> SourceDoc:
+    url = source.url if source.url and source.url.startswith(("https://", "http://")) else None
+    return {"title": source.title, "url": url, "says": source.says, "contradicts": source.contradicts}
+
+
+def _parts(zone: Zone) -> list[PartDoc]:
+    found: list[PartDoc] = []
+    for role, geometry in zone.parts:
+        plain = geojson(geometry)
+        if plain is not None:
+            found.append({"role": role, "label": _PARTS.get(role, role), "geometry": plain})
+    return found
+
+
+def _band(zone: Zone) -> BaseGeometry | None:
+    """Return the strip that a line may really run in: as wide as its uncertainty, varying where the case says so."""
+    line = zone.geometry
+    if line is None or line.geom_type != "LineString" or not zone.uncertainty_km:
+        return None
+    points = [shapely.Point(pair) for pair in shapely.get_coordinates(line)]
+    radii = zone.vertex_uncertainty_km if len(zone.vertex_uncertainty_km) == len(points) else None
+    if radii is None:
+        return crs.buffer_km(line, zone.uncertainty_km)
+    plane = crs.LocalPlane.around(line)
+    discs = [plane.to_km(point).buffer(radius, quad_segs=6) for point, radius in zip(points, radii, strict=True)]
+    strips = [shapely.union(one, other).convex_hull for one, other in pairwise(discs)]
+    return plane.to_deg(shapely.union_all(strips).simplify(0.1))
+
+
+def _figures(zone: Zone) -> list[list[str]]:
+    geometry = zone.geometry
+    if geometry is None:
+        return []
+    if geometry.geom_type in {"Polygon", "MultiPolygon"}:
+        parts = [[f"Area, {_PARTS.get(role, role)}", about_km2(crs.area_km2(part))] for role, part in zone.parts]
+        return [["Area", about_km2(crs.area_km2(geometry))], *parts]
+    if geometry.geom_type in {"LineString", "MultiLineString"}:
+        return [["Length", about_km(crs.length_km(geometry))]]
+    return []
+
+
+def _kind(end: str) -> Any:  # noqa: ANN401  one of Interval's three words
+    return {"..": "open", "": "unknown"}.get(end, "day")
+
+
+def _first_day(text: str) -> str | None:
+    day = text.strip("~?%")
+    return f"{day}-01-01"[:10] if len(day) == 4 else f"{day}-01"[:10] if day not in {"", ".."} else None  # noqa: PLR2004  YYYY
+
+
+def _last_day(text: str) -> str | None:
+    from calendar import monthrange
+
+    day = text.strip("~?%")
+    if day in {"", ".."}:
+        return None
+    year, month, date = (*map(int, day.split("-")), 0, 0)[:3]
+    month = month or 12
+    return f"{year:04}-{month:02}-{date or monthrange(year, month)[1]:02}"
