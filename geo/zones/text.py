@@ -1,0 +1,356 @@
+"""JSON text with positions: where each value of a file stands, found without a parser of our own.
+
+The values come from the standard library's decoder. Positions are needed for findings (`file:line:col`) and
+for edits that leave the rest of a file as it is. `Layout` finds them from one vectorised pass over the text:
+strings are masked by the parity of quotes, brackets then give each character its depth, and the commas of one
+depth part the members of a container. A million nested brackets cost milliseconds and no recursion.
+
+A *path* is a tuple of keys and indices, `("features", 0, "geometry")`. Offsets are code points, end exclusive.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from geo.types import Where
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Path = tuple[str | int, ...]
+
+#: Deeper than any map needs; recursion in the decoder and in GEOS stays far from its limits.
+MAX_DEPTH = 64
+
+_OPEN, _CLOSE, _COMMA = 1, 2, 3
+_SPACE = re.compile(r"[ \t\r\n]*")
+_KEY = re.compile(r'[ \t\r\n]*("(?:[^"\\]|\\.)*")[ \t\r\n]*:[ \t\r\n]*')
+_DIGITS = re.compile(r"\d{1000,}")
+
+
+class JsonError(ValueError):
+    """The text is not JSON: carries what is wrong and the offset where it shows."""
+
+    def __init__(self, code: str, message: str, offset: int, *, hint: str | None = None) -> None:
+        """Keep a kebab-case code, a message in plain words and the code point offset."""
+        super().__init__(message)
+        self.code, self.message, self.offset, self.hint = code, message, offset, hint
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """An object or array: where it opens and closes, and where its members stand."""
+
+    start: int
+    close: int
+    """Offset of the closing bracket."""
+    spans: tuple[tuple[int, int], ...] | None
+    """Members' values; None for an array, whose members are found one by one."""
+    keys: tuple[str, ...]
+    key_starts: tuple[int, ...]
+    commas: np.ndarray
+
+
+class Layout:
+    """The positions of a JSON text's values. Right for well-formed JSON; harmless for any other text."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the text; nothing is computed before it is asked for."""
+        self.text = text
+        self._containers: dict[Path, Container] = {}
+        self._levels: dict[tuple[int, int], np.ndarray] = {}
+
+    @cached_property
+    def _index(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        import numpy as np
+
+        raw = self.text.encode("latin-1", "replace")  # one byte a code point, so that offsets agree
+        if b"\\" in raw:
+            raw = re.sub(rb"\\.", b"__", raw, flags=re.DOTALL)
+        codes = np.frombuffer(raw, dtype=np.uint8)
+        kinds = _table()[codes]
+        kinds[(np.cumsum(codes == ord('"'), dtype=np.uint8) & 1).astype(bool)] = 0
+        where = np.flatnonzero(kinds)
+        kinds = kinds[where]
+        depth = np.cumsum((kinds == _OPEN).astype(np.int8) - (kinds == _CLOSE).astype(np.int8), dtype=np.int32)
+        return where, kinds, depth
+
+    @cached_property
+    def _newlines(self) -> list[int]:
+        return [found.start() for found in re.finditer("\n", self.text)]
+
+    def where(self, offset: int, *, file: str, feature: str | None = None) -> Where:
+        """Return line and column (1-based, in code points) of an offset."""
+        before = bisect_right(self._newlines, offset - 1)
+        line_start = self._newlines[before - 1] + 1 if before else 0
+        return Where(file, before + 1, offset - line_start + 1, feature)
+
+    def too_deep(self, limit: int = MAX_DEPTH) -> int | None:
+        """Return the offset of the first bracket nested deeper than `limit`, or None."""
+        import numpy as np
+
+        where, _, depth = self._index
+        if not depth.size or int(depth.max()) <= limit:
+            return None
+        return int(where[int(np.argmax(depth > limit))])
+
+    def brackets(self) -> int:
+        """Return how many objects and arrays the text opens."""
+        return int((self._index[1] == _OPEN).sum())
+
+    def object_keys(self, ordinal: int) -> list[tuple[str, int]]:
+        """Return (key, offset) pairs of the object whose `}` is the `ordinal`-th of the text, from 0."""
+        where, kinds, depth = self._index
+        closes = [i for i in (kinds == _CLOSE).nonzero()[0].tolist() if self.text[int(where[i])] == "}"]
+        at = closes[ordinal]
+        level = int(depth[at]) + 1
+        opens = self._level(level, _OPEN)
+        start = int(opens[opens.searchsorted(where[at]) - 1])
+        found = self._read(start, level)
+        return list(zip(found.keys, found.key_starts, strict=True))
+
+    def container(self, path: Path) -> Container:
+        """Return the object or array at a path. Raises KeyError or IndexError where there is none."""
+        if path not in self._containers:
+            start = self.span(path)[0] if path else _skip(self.text, 0)
+            self._containers[path] = self._read(start, len(path) + 1)
+        return self._containers[path]
+
+    def span(self, path: Path) -> tuple[int, int]:
+        """Return start and end of the value at a path. Raises KeyError or IndexError where there is none."""
+        if not path:
+            root = self.container(())
+            return root.start, root.close + 1
+        parent = self.container(path[:-1])
+        step = path[-1]
+        if isinstance(step, str):
+            if parent.spans is None or step not in parent.keys:
+                raise KeyError(step)
+            return parent.spans[len(parent.keys) - 1 - parent.keys[::-1].index(step)]
+        return self._item(parent, step)
+
+    def key_start(self, path: Path) -> int:
+        """Return the offset of a member's key; of the value itself for an item of an array."""
+        parent = self.container(path[:-1])
+        step = path[-1]
+        return parent.key_starts[parent.keys.index(step)] if isinstance(step, str) else self._item(parent, step)[0]
+
+    def nearest(self, path: Path) -> int:
+        """Return the offset of the value at a path, or of the nearest ancestor that the text has."""
+        while path:
+            try:
+                return self.span(path)[0]
+            except (KeyError, IndexError):
+                path = path[:-1]
+        return _skip(self.text, 0)
+
+    def _item(self, parent: Container, index: int) -> tuple[int, int]:
+        if index < 0 or index > parent.commas.size or parent.spans is not None:
+            raise IndexError(index)
+        before = parent.start if index == 0 else int(parent.commas[index - 1])
+        after = parent.close if index == parent.commas.size else int(parent.commas[index])
+        start = _skip(self.text, before + 1)
+        if start >= after:
+            raise IndexError(index)
+        return start, _strip(self.text, after)
+
+    def _level(self, level: int, kind: int) -> np.ndarray:
+        if (level, kind) not in self._levels:
+            where, kinds, depth = self._index
+            inner = level - 1 if kind == _CLOSE else level
+            self._levels[level, kind] = where[(kinds == kind) & (depth == inner)]
+        return self._levels[level, kind]
+
+    def _read(self, start: int, level: int) -> Container:
+        closes, commas = self._level(level, _CLOSE), self._level(level, _COMMA)
+        at = int(closes.searchsorted(start))
+        if self.text[start : start + 1] not in {"{", "["} or at >= closes.size:
+            raise IndexError(start)
+        close = int(closes[at])
+        inner = commas[commas.searchsorted(start) : commas.searchsorted(close)]
+        if self.text[start] == "[":
+            return Container(start, close, None, (), (), inner)
+        return self._members(start, close, inner)
+
+    def _members(self, start: int, close: int, commas: np.ndarray) -> Container:
+        keys, key_starts, spans = [], [], []
+        edges = [start, *commas.tolist(), close]
+        for before, after in pairwise(edges):
+            found = _KEY.match(self.text, before + 1, after)
+            if found:
+                keys.append(json.loads(found[1]))
+                key_starts.append(found.start(1))
+                spans.append((found.end(), _strip(self.text, after)))
+        return Container(start, close, tuple(spans), tuple(keys), tuple(key_starts), commas)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A JSON text, its value, and the keys that an object has twice."""
+
+    value: Any
+    layout: Layout
+    duplicates: tuple[tuple[str, int], ...] = ()
+    """(key, offset of its second occurrence) pairs."""
+
+
+def parse_json(text: str) -> Parsed:
+    """Return the value of a JSON text with its layout. Raises JsonError.
+
+    Stricter than the standard library: no NaN and Infinity, no nesting beyond `MAX_DEPTH`, no unpaired
+    surrogates; keys that an object has twice are reported (RFC 8259, section 4).
+    """
+    layout = Layout(text)
+    if not text.strip(" \t\r\n"):
+        raise JsonError("empty-file", "the file is empty", 0, hint="Restore it from a copy, or export it again.")
+    deep = layout.too_deep()
+    if deep is not None:
+        raise JsonError("too-deep", f"brackets are nested more than {MAX_DEPTH} deep", deep)
+    _refuse_lone_surrogates(text)
+    ordinals: list[int] = []
+    count = 0
+
+    def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal count
+        made = dict(pairs)
+        if len(made) != len(pairs):
+            ordinals.append(count)
+        count += 1
+        return made
+
+    value = _decode(text, build)
+    return Parsed(value, layout, tuple(found for k in ordinals for found in _repeated(layout.object_keys(k))))
+
+
+def _decode(text: str, build: Any) -> Any:  # noqa: ANN401  a JSON value is of any type
+    try:
+        return json.loads(text, object_pairs_hook=build, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        raise explain(text, error) from None
+    except _Constant as found:
+        name = str(found)
+        at = re.search(rf"(?<![\w\"]){re.escape(name)}(?![\w\"])", text)
+        message = f"{name} is not a JSON number"
+        hint = "Give the real number, or remove the position."
+        raise JsonError("not-a-number", message, at.start() if at else 0, hint=hint) from None
+    except ValueError:
+        digits = _DIGITS.search(text)
+        message = "a number has thousands of digits"
+        raise JsonError("number-too-long", message, digits.start() if digits else 0) from None
+
+
+class _Constant(Exception):
+    pass
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise _Constant(name)
+
+
+def _refuse_lone_surrogates(text: str) -> None:
+    if "\\u" not in text:
+        return
+    pair = re.compile(
+        r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\(?:u([dD][89a-fA-F]..)|.)", re.DOTALL
+    )
+    for found in pair.finditer(text):
+        if found[1]:
+            message = f"\\u{found[1]} is half of a character"
+            raise JsonError("broken-character", message, found.start(), hint="Type the character itself.")
+
+
+def _repeated(keys: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    seen: set[str] = set()
+    twice = []
+    for key, offset in keys:
+        if key in seen:
+            twice.append((key, offset))
+        seen.add(key)
+    return twice
+
+
+def explain(text: str, error: json.JSONDecodeError) -> JsonError:
+    """Return the decoder's complaint in plain words, with a remedy where the cause is a known one."""
+    at = error.pos
+    here, rest = text[at : at + 1], text[at:].lstrip(" \t\r\n\x00")
+    if error.msg == "Extra data":
+        return _extra(text, at)
+    if not rest:
+        hint = "The end is missing: restore the file from a copy, or export it again."
+        return JsonError("truncated", "the text ends before its brackets are closed", len(text.rstrip()), hint=hint)
+    for test, message, remedy in _CAUSES:
+        if test(text, at, here):
+            return JsonError("json-syntax", message, at, hint=remedy)
+    return JsonError("json-syntax", f"not JSON: {_PLAIN.get(error.msg, error.msg.lower())}", at)
+
+
+def _extra(text: str, at: int) -> JsonError:
+    if not text[at:].strip("\x00 \t\r\n"):
+        hint = "Cut them off: they are what a power failure leaves at the end of a file."
+        return JsonError("json-syntax", "NUL bytes after the end of the JSON text", at, hint=hint)
+    if text[at] in "[{":
+        hint = "Keep one, or put the features of both into one collection."
+        return JsonError("json-syntax", "a second JSON text follows the first", at, hint=hint)
+    return JsonError("json-syntax", "text after the end of the JSON text", at, hint="Cut off what follows.")
+
+
+_Test = Callable[[str, int, str], bool]
+_CAUSES: tuple[tuple[_Test, str, str | None], ...] = (
+    (
+        lambda _t, _a, here: here == "<",
+        "this is HTML or XML, not JSON",
+        "It may be a saved error page: download it again.",
+    ),
+    (
+        lambda _t, _a, here: here in {"\x1e", "\x00"},
+        "a control character where JSON should be",
+        "Remove it; a sequence of texts is one file each.",
+    ),
+    (lambda _t, _a, here: here in {"/", "#"}, "JSON has no comments", 'Remove it, or keep it as a "note" property.'),
+    (lambda _t, _a, here: here == "'", "JSON strings take double quotes", None),
+    (
+        lambda _t, _a, here: here in {"\n", "\r", "\t"},
+        "a line break or tab inside a string",
+        "Close the string, or write \\n.",
+    ),
+    (
+        lambda t, a, here: here in {"]", "}"} or t[:a].rstrip()[-1:] == ",",
+        "a comma before nothing, or a value is missing",
+        "Remove the comma before a closing bracket.",
+    ),
+)
+_PLAIN = {
+    "Expecting value": "a value is expected here",
+    "Expecting ',' delimiter": "a comma is missing here",
+    "Expecting ':' delimiter": "a colon is missing after the key",
+    "Expecting property name enclosed in double quotes": "a key in double quotes is expected here",
+    "Unterminated string starting at": "the string that starts here is never closed",
+}
+
+
+def _table() -> np.ndarray:
+    import numpy as np
+
+    table = np.zeros(256, dtype=np.uint8)
+    for characters, kind in (("[{", _OPEN), ("]}", _CLOSE), (",", _COMMA)):
+        for character in characters:
+            table[ord(character)] = kind
+    return table
+
+
+def _skip(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
+
+
+def _strip(text: str, end: int) -> int:
+    while end and text[end - 1] in " \t\r\n":
+        end -= 1
+    return end
