@@ -22,7 +22,7 @@ from geo.errors import InputError, UnknownName
 from geo.types import Case, Theatre, Where
 
 if TYPE_CHECKING:
-    from geo.types import Article, Place, Zone
+    from geo.types import Article, Place, Report, Zone
 
 BUNDLED = Path(__file__).parent / "cases"
 _ARTICLE_SUFFIXES = (".md", ".txt", ".html", ".htm")
@@ -80,6 +80,22 @@ def case_places(folder: Path) -> tuple[Place, ...]:
     from geo.gazetteer import read_places
 
     return tuple(read_places(path))
+
+
+def matching_cases(report: Report) -> tuple[str, ...]:
+    """Return the bundled cases whose countries a report names and whose time it falls into (give or take a year)."""
+    countries = {each.place.country for each in report.resolutions if each.place and each.place.country}
+    years = {int(each.published.date[:4]) for each in report.articles if each.published.date}
+    outlines = [outline(name) for name in bundled_cases()]
+    return tuple(each.id for each in outlines if countries & {*each.theatre.countries} and _near(each.dates, years))
+
+
+def _near(dates: str | None, years: set[int]) -> bool:
+    found = [int(part[:4]) for part in (dates or "").split("/") if part[:4].isdigit()]
+    if not found or not years:
+        return True
+    first, last = min(found) - 1, (max(found) if not (dates or "").endswith("..") else 9999) + 1
+    return any(first <= year <= last for year in years)
 
 
 def _outline(folder: Path, settings: dict[str, Any]) -> Case:

@@ -1,0 +1,92 @@
+"""The machine interface: reports and readings as plain, JSON-able records.
+
+The shapes are stable. `geoparse`: `{"id", "toponyms": [{"start", "end", "name", "lat", "lon", "geonameid",
+"country", "score", "role"}]}`, latitude and longitude null where the resolver abstains. `facts`: times of all
+segments, facts of headline, body and captions. Offsets are code points into the record's `text`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geo.gazetteer import Gazetteer
+    from geo.types import Article, Report, Resolution, Theatre
+
+
+def geoparse_record(
+    record: Mapping[str, Any], gazetteer: Gazetteer, *, given_spans: bool = False, theatre: Theatre | None = None
+) -> dict[str, Any]:
+    """Return the toponyms of a record `{"id", "text"}`; with `given_spans` those of its own `toponyms`, resolved."""
+    from geo import language, resolver
+
+    article = _article(record)
+    if given_spans:
+        spans = [(int(each["start"]), int(each["end"])) for each in record.get("toponyms", ())]
+        found = resolver.resolve_spans(article.text, spans, gazetteer, theatre=theatre, domain=record.get("domain"))
+    else:
+        parsed = language.parse(article, full=False)
+        found = resolver.resolve(parsed, gazetteer, theatre=theatre, domain=record.get("domain"))
+    return {"id": record["id"], "toponyms": [_toponym(each) for each in found]}
+
+
+def facts_record(record: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
+    """Return the times, attributions and facts of a record `{"id", "text"}` with an optional `date`."""
+    from geo import facts, language, resolver
+
+    article = _article(record)
+    parsed = language.parse(article)
+    found = resolver.resolve(parsed, gazetteer)
+    reading = facts.read_facts(parsed, published=article.published.date, resolutions=found)
+    return {"id": record["id"], **facts.as_record(reading)}
+
+
+def report_record(report: Report) -> dict[str, Any]:
+    """Return a whole report as JSON-able data; geometries are GeoJSON, unset fields are left out."""
+    record: dict[str, Any] = plain(report)
+    return record
+
+
+def toponym_records(resolutions: Iterable[Resolution]) -> list[dict[str, Any]]:
+    """Return resolutions in the shape of `contactline geoparse`."""
+    return [_toponym(each) for each in resolutions]
+
+
+def _article(record: Mapping[str, Any]) -> Article:
+    from geo.article import from_text
+
+    return from_text(record["text"], id=str(record["id"]), published=record.get("date"), title=record.get("title"))
+
+
+def _toponym(resolution: Resolution) -> dict[str, Any]:
+    span, place = resolution.mention.span, resolution.place
+    return {
+        "start": span.start,
+        "end": span.end,
+        "name": resolution.mention.text,
+        "lat": round(place.lat_deg, 5) if place else None,
+        "lon": round(place.lon_deg, 5) if place else None,
+        "geonameid": place.geonameid if place else None,
+        "country": place.country if place else None,
+        "score": round(resolution.score, 4),
+        "role": resolution.mention.role,
+    }
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401  any value of the report
+    """Return a value of `geo.types` as JSON-able data: geometries as GeoJSON, unset fields left out."""
+    if is_dataclass(value) and not isinstance(value, type):
+        pairs = ((each.name, getattr(value, each.name)) for each in fields(value))
+        return {name: plain(item) for name, item in pairs if item is not None and item not in ((), {})}
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if hasattr(value, "geom_type"):
+        from shapely.geometry import mapping
+
+        return plain(mapping(value))
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
