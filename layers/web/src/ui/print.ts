@@ -1,0 +1,62 @@
+/** What a printed page adds to the map: numbered facts with their sentences, places, zones and sources. */
+
+import type { FactDoc, ZoneDoc } from "../types";
+import { label } from "./article";
+import { certaintyWord, chain, whenText } from "./cards";
+import { h } from "./dom";
+import type { Context } from "./index";
+
+/** More than this on paper helps nobody. */
+const MOST = 400;
+
+/** Write the printed part when a print is asked for (or a print style is looked at). */
+export function mountPrint(context: Context): void {
+  const page = h("div", { class: "cl-print" });
+  context.shell.root.append(page);
+  const fill = (): void => page.replaceChildren(facts(context), places(context), zones(context));
+  const media = matchMedia("print");
+  const asked = (): void => {
+    if (media.matches) fill();
+  };
+  media.addEventListener("change", asked);
+  addEventListener("beforeprint", fill);
+  asked();
+}
+
+function facts(context: Context): HTMLElement {
+  const { doc, words } = context;
+  const items = doc.facts.filter((fact) => !fact.related).slice(0, MOST).map((fact) => h("li", {}, factLine(context, fact)));
+  return h("section", {}, h("h2", {}, words.t("print.facts")), h("ol", {}, ...items));
+}
+
+function factLine(context: Context, fact: FactDoc): HTMLElement {
+  const { model, words } = context;
+  const sentences = fact.sentences.flatMap((id) => model.sentences.get(id)?.sentence.text ?? []);
+  const where = fact.places.map((id) => label(context, id)).join(", ");
+  return h("div", { class: "cl-printfact" }, certaintyWord(context, fact), h("strong", { dir: "auto" }, fact.statement || fact.quote),
+    h("span", { dir: "auto" }, words.quote(sentences.join(" ") || fact.quote)),
+    h("small", { dir: "auto" }, [chain(context, fact), whenText(context, fact), where].filter(Boolean).join(" · ")));
+}
+
+function places(context: Context): HTMLElement {
+  const { doc, words } = context;
+  const items = doc.places.slice(0, MOST).map((place) =>
+    h("li", { dir: "auto" }, h("b", { dir: "auto" }, label(context, place.id)), ` ${place.where}`,
+      place.membership.map((one) => `; ${words.t("membership.words", { verdict: words.of("membership", one.verdict), words: one.words })}`).join("")));
+  return h("section", {}, h("h2", {}, words.t("print.places")), h("ul", { class: "cl-columns" }, ...items));
+}
+
+function zones(context: Context): HTMLElement {
+  const { doc, words } = context;
+  return h("section", {}, h("h2", {}, words.t("print.zones")), h("ul", {}, ...doc.zones.slice(0, MOST).map((zone) => zoneLine(context, zone))));
+}
+
+function zoneLine(context: Context, zone: ZoneDoc): HTMLElement {
+  const { words } = context;
+  const told = [
+    `${words.t("basis")}: ${words.of("basis", zone.basis)}`, words.of("status", zone.status), zone.valid ? words.interval(zone.valid) : "",
+    zone.in_article ? "" : words.t("zone.not_here"), ...zone.figures.map((pair) => pair.join(" ")),
+    ...zone.sources.map((source) => [source.title, source.url].filter(Boolean).join(", ")),
+  ];
+  return h("li", { dir: "auto" }, h("b", { dir: "auto" }, label(context, zone.id)), `: ${told.filter(Boolean).join("; ")}`);
+}

@@ -1,0 +1,327 @@
+/** The timeline: what was promised and in force when, and a slider over days or a range of them. */
+
+import { isoDay, dayNumber } from "../when";
+import { factSymbol, framed } from "../map/symbols";
+import { zoneStyles } from "../map/zonestyle";
+import { calm, h, icon, replace } from "./dom";
+import type { Context } from "./index";
+import { axis, itemsOf, pack, spanOf, stops, type AxisTick, type Item, type Span } from "./timescale";
+
+type Mode = "all" | "day" | "range";
+
+const PLAY = "M8 5v14l11-7z";
+const PAUSE = "M8 5v14M16 5v14";
+const BEFORE = "M15 5l-7 7 7 7";
+const AFTER = "M9 5l7 7-7 7";
+const ROW = 17;
+
+/** Fill the timeline, or say that there are no dates. */
+export function mountTimeline(context: Context): void {
+  const span = spanOf(context.doc);
+  if (!span) {
+    context.shell.time.append(h("p", { class: "cl-empty" }, context.words.t("time.none")));
+    return;
+  }
+  new Timeline(context, span);
+}
+
+class Timeline {
+  private readonly items: readonly Item[];
+  private readonly stops: readonly number[];
+  private readonly styles;
+  private readonly chart = h("div", { class: "cl-chart" });
+  private readonly bars = h("div", { class: "cl-bars", "aria-hidden": "true" });
+  private readonly shade = [h("i", { class: "cl-shade" }), h("i", { class: "cl-shade" })] as const;
+  private readonly handles;
+  private readonly modes: Record<Mode, HTMLButtonElement>;
+  private readonly play: HTMLButtonElement;
+  private readonly readout = h("output", { class: "cl-readout" });
+  private readonly shown = new Map<HTMLElement, Item>();
+  private mode: Mode = "all";
+  private timer = 0;
+
+  constructor(private readonly context: Context, private readonly span: Span) {
+    const { doc, words, shell, store } = context;
+    this.items = itemsOf(doc, span, store.get("language"));
+    this.stops = stops(this.items, span);
+    this.styles = zoneStyles(doc);
+    this.handles = [this.handle(0), this.handle(1)] as const;
+    this.modes = { all: this.modeButton("all"), day: this.modeButton("day"), range: this.modeButton("range") };
+    this.play = this.button("cl-play", words.t("time.play"), PLAY, () => this.setPlaying(!this.store.get("time").playing));
+    const modes = h("div", { class: "cl-modes", role: "group", "aria-label": words.t("time.mode") }, this.modes.all, this.modes.day, this.modes.range);
+    const controls = h("div", { class: "cl-timebar" }, this.play,
+      this.button("", words.t("time.back"), BEFORE, () => this.step(-1)),
+      this.button("", words.t("time.on"), AFTER, () => this.step(1)), modes, this.readout);
+    this.chart.append(this.bars, ...this.shade, ...this.handles);
+    shell.time.append(controls, this.chart);
+    new ResizeObserver(() => this.draw()).observe(this.chart);
+    this.listen();
+    this.update();
+  }
+
+  private get store(): Context["store"] {
+    return this.context.store;
+  }
+
+  private listen(): void {
+    const { store } = this;
+    store.subscribe("time", () => this.update());
+    store.subscribe("selection", ({ marks }) => this.light("on", marks));
+    store.subscribe("hover", ({ marks }) => this.light("hov", marks));
+    store.subscribe("language", () => this.draw());
+    const itemAt = (event: Event): Item | undefined => this.shown.get((event.target as Element).closest<HTMLElement>(".cl-item") ?? this.chart);
+    this.bars.addEventListener("pointerover", (event) => {
+      const item = itemAt(event);
+      if (item) store.hover(item.marks, { origin: "timeline" });
+      else store.unhover("timeline");
+    });
+    this.bars.addEventListener("pointerleave", () => store.unhover("timeline"));
+    this.chart.addEventListener("pointerdown", (event) => this.press(event, itemAt(event)));
+  }
+
+  /** A press on an item selects it; elsewhere the nearest handle comes and follows the pointer. */
+  private press(event: PointerEvent, item: Item | undefined): void {
+    if (event.button !== 0) return;
+    if (item) {
+      this.store.select(item.marks, { origin: "timeline" });
+      return;
+    }
+    event.preventDefault();
+    this.setPlaying(false);
+    if (this.mode === "all") this.mode = "day";
+    const which = this.nearest(this.dayAt(event));
+    this.handles[which].focus({ preventScroll: true });
+    const move = (at: PointerEvent): void => this.moveTo(which, this.dayAt(at));
+    move(event);
+    this.chart.setPointerCapture(event.pointerId);
+    const end = (): void => {
+      this.chart.removeEventListener("pointermove", move);
+      this.chart.removeEventListener("pointerup", end);
+      this.chart.removeEventListener("pointercancel", end);
+    };
+    this.chart.addEventListener("pointermove", move);
+    this.chart.addEventListener("pointerup", end);
+    this.chart.addEventListener("pointercancel", end);
+  }
+
+  private dayAt(event: PointerEvent): number {
+    const box = this.chart.getBoundingClientRect();
+    const share = (event.clientX - box.left) / Math.max(1, box.width);
+    const along = this.context.doc.dir === "rtl" ? 1 - share : share;
+    return this.clamp(Math.round(this.span.start + along * (this.span.end - this.span.start)));
+  }
+
+  private clamp(day: number): number {
+    return Math.min(this.span.end, Math.max(this.span.start, day));
+  }
+
+  private nearest(day: number): 0 | 1 {
+    const [from, to] = this.days();
+    return this.mode === "range" && Math.abs(day - to) < Math.abs(day - from) ? 1 : 0;
+  }
+
+  /** The days of the two handles; one and the same unless a range is shown. */
+  private days(): [number, number] {
+    const { from, to } = this.store.get("time");
+    const rest = this.span.now ?? this.span.start;
+    return [dayNumber(from) ?? this.clamp(rest), dayNumber(to) ?? this.clamp(rest)];
+  }
+
+  private moveTo(which: 0 | 1, day: number): void {
+    const days = this.days();
+    const at = this.clamp(day);
+    if (this.mode !== "range") this.store.setTime(isoDay(at));
+    else if (which === 0) this.store.setTime(isoDay(Math.min(at, days[1])), isoDay(days[1]));
+    else this.store.setTime(isoDay(days[0]), isoDay(Math.max(at, days[0])));
+  }
+
+  private setMode(mode: Mode): void {
+    this.mode = mode;
+    this.setPlaying(false);
+    const [from, to] = this.days();
+    if (mode === "all") this.store.setTime(null);
+    else if (mode === "day") this.store.setTime(isoDay(from));
+    else this.store.setTime(isoDay(from === to ? this.clamp(from - 7) : from), isoDay(from === to ? this.clamp(to + 28) : to));
+  }
+
+  /** To the next day on which something begins or ends. */
+  private step(direction: 1 | -1): void {
+    const [from, to] = this.days();
+    const { stops: days } = this;
+    const next = direction > 0 ? days.find((day) => day > from) : [...days].reverse().find((day) => day < from);
+    const day = next ?? this.clamp(from + direction);
+    if (this.mode === "all") this.mode = "day";
+    if (this.mode === "range") this.store.setTime(isoDay(day), isoDay(this.clamp(to + day - from)));
+    else this.store.setTime(isoDay(day));
+  }
+
+  private setPlaying(playing: boolean): void {
+    clearInterval(this.timer);
+    if (playing !== this.store.get("time").playing) this.store.setPlaying(playing);
+    if (!playing) return;
+    const [from, to] = this.days();
+    const width = this.mode === "range" ? to - from : 0;
+    if (this.mode === "all") this.mode = "day";
+    let day = from >= this.span.end - width ? this.span.start : from;
+    const stride = Math.max(1, Math.round((this.span.end - this.span.start) / (calm() ? 12 : 160)));
+    const tick = (): void => {
+      this.store.setTime(isoDay(day), isoDay(this.clamp(day + width)));
+      if (day + width >= this.span.end) this.setPlaying(false);
+      day += stride;
+    };
+    tick();
+    this.timer = window.setInterval(tick, calm() ? 1200 : 110);
+  }
+
+  /** Put handles, shades, words and buttons where the state says. */
+  private update(): void {
+    const { words } = this.context;
+    const { from, to, playing } = this.store.get("time");
+    this.mode = from === null && to === null ? "all" : from === to ? (this.mode === "range" ? "range" : "day") : "range";
+    const days = this.days();
+    this.handles.forEach((handle, which) => {
+      const day = days[which] ?? 0;
+      handle.style.setProperty("inset-inline-start", this.percent(day));
+      handle.setAttribute("aria-valuenow", String(day));
+      handle.setAttribute("aria-valuetext", this.mode === "all" ? words.t("time.all") : words.date(isoDay(day)));
+    });
+    this.handles[1].hidden = this.mode !== "range";
+    this.shade[0].style.setProperty("inset-inline-end", `calc(100% - ${this.percent(days[0])})`);
+    this.shade[1].style.setProperty("inset-inline-start", this.percent(days[1]));
+    this.chart.dataset["mode"] = this.mode;
+    for (const [name, button] of Object.entries(this.modes)) button.setAttribute("aria-pressed", String(name === this.mode));
+    this.readout.textContent = this.mode === "all" ? this.nowText() : from === to ? words.date(from) : `${words.date(from)} – ${words.date(to)}`;
+    replace(this.play, icon(playing ? PAUSE : PLAY, 18));
+    this.play.setAttribute("aria-label", words.t(playing ? "time.pause" : "time.play"));
+    this.fade(from, to);
+  }
+
+  private nowText(): string {
+    return this.span.now === null ? "" : this.context.words.t("time.now", { date: this.context.words.date(isoDay(this.span.now)) });
+  }
+
+  /** Items that do not meet the days shown step back. */
+  private fade(from: string | null, to: string | null): void {
+    const [first, last] = [dayNumber(from), dayNumber(to)];
+    for (const [element, item] of this.shown) {
+      element.classList.toggle("out", first !== null && last !== null && (item.end < first || item.start > last));
+    }
+  }
+
+  private light(name: string, marks: readonly string[]): void {
+    for (const [element, item] of this.shown) element.classList.toggle(name, item.marks.some((id) => marks.includes(id)));
+  }
+
+  private percent(day: number): string {
+    return `${(((day - this.span.start) / (this.span.end - this.span.start)) * 100).toFixed(3)}%`;
+  }
+
+  /** Draw axis and items for the present width. */
+  private draw(): void {
+    const width = this.chart.clientWidth;
+    if (width < 40) return;
+    this.shown.clear();
+    const ticks = axis(this.span, Math.max(2, Math.floor(width / 72))).map((tick) => this.axisTick(tick));
+    const bars = this.items.filter((item) => item.kind !== "tick");
+    const rows = pack(bars.map((item) => this.stretch(item, width)));
+    const drawn = bars.map((item, index) => this.bar(item, rows[index] ?? 0));
+    const count = rows.length ? Math.max(...rows) + 1 : 0;
+    replace(this.bars, ...ticks, this.nowLine(), ...drawn, ...this.points(width));
+    this.chart.style.setProperty("--rows", String(Math.min(count, 12)));
+    this.update();
+    this.light("on", this.store.get("selection").marks);
+  }
+
+  private stretch(item: Item, width: number): { from: number; to: number } {
+    const scale = width / (this.span.end - this.span.start);
+    const from = (item.start - this.span.start) * scale;
+    const to = Math.max((item.end - this.span.start) * scale, from + 14);
+    const words = Math.min(item.label.length, 44) * 6.1 + 14;
+    const spill = item.kind === "zone" ? Math.max(to, from + words) : to + words;
+    // Where the words do not fit after the bar they stand before it.
+    return spill > width + 4 && item.kind !== "zone" ? { from: from - words, to } : { from, to: spill };
+  }
+
+  private bar(item: Item, row: number): HTMLElement {
+    const style = item.kind === "zone" ? this.styles.get(item.marks[0] ?? "") : undefined;
+    const element = h("div", {
+      class: `cl-item cl-${item.kind}${item.fadeStart ? " fs" : ""}${item.fadeEnd ? " fe" : ""}${style ? ` cl-hatch-${style.hatch}` : ""}`, title: item.label,
+    }, h("span", { dir: "auto" }, shorten(item.label)));
+    if (style) element.style.setProperty("--hue", `var(${style.hue})`);
+    const { from } = this.stretch(item, this.chart.clientWidth);
+    element.classList.toggle("before", item.kind !== "zone" && from < ((item.start - this.span.start) / (this.span.end - this.span.start)) * this.chart.clientWidth - 1);
+    element.style.setProperty("inset-inline-start", this.percent(item.start));
+    element.style.setProperty("inset-inline-end", `calc(100% - ${this.percent(item.end)})`);
+    element.style.setProperty("inset-block-start", `${row * ROW}px`);
+    this.shown.set(element, item);
+    return element;
+  }
+
+  /** Facts of one day stand side by side, each with its sign. */
+  private points(width: number): HTMLElement[] {
+    const counts = new Map<number, number>();
+    return this.items.filter((item) => item.kind === "tick").map((item) => {
+      const before = counts.get(item.start) ?? 0;
+      counts.set(item.start, before + 1);
+      const mark = this.context.model.marks.get(item.marks[0] ?? "");
+      const sign = mark?.type === "fact" ? framed([factSymbol(mark.fact.certainty, mark.fact.negated, mark.fact.theme)], 22, 22) : null;
+      const element = h("div", { class: "cl-item cl-point", title: item.label }, sign);
+      const shift = Math.min(before * 20, Math.max(0, width - 30));
+      element.style.setProperty("inset-inline-start", `calc(${this.percent(item.start)} + ${shift}px)`);
+      this.shown.set(element, item);
+      return element;
+    });
+  }
+
+  private axisTick(tick: AxisTick): HTMLElement {
+    const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", calendar: "gregory" };
+    if (tick.unit === "day") options.day = "numeric";
+    if (tick.unit !== "year") options.month = "short";
+    if (tick.withYear || tick.unit === "year") options.year = "numeric";
+    const language = this.context.words.language === "en" ? "en-GB" : this.context.words.language;
+    const element = h("div", { class: "cl-axis" }, new Intl.DateTimeFormat(language, options).format(new Date(tick.day * 86_400_000)));
+    element.style.setProperty("inset-inline-start", this.percent(tick.day));
+    return element;
+  }
+
+  private nowLine(): HTMLElement | null {
+    if (this.span.now === null || this.span.now < this.span.start || this.span.now > this.span.end) return null;
+    const element = h("i", { class: "cl-now", title: this.nowText() });
+    element.style.setProperty("inset-inline-start", this.percent(this.span.now));
+    return element;
+  }
+
+  private handle(which: 0 | 1): HTMLElement {
+    const { words } = this.context;
+    return h("div", {
+      class: "cl-thumb", role: "slider", tabindex: 0, "aria-label": words.t(which ? "time.to" : "time.slider"),
+      "aria-valuemin": this.span.start, "aria-valuemax": this.span.end, onkeydown: (event) => this.key(event as KeyboardEvent, which),
+    });
+  }
+
+  private key(event: KeyboardEvent, which: 0 | 1): void {
+    const on = this.context.doc.dir === "rtl" ? -1 : 1;
+    const steps: Record<string, number> = { ArrowRight: on, ArrowUp: 1, ArrowLeft: -on, ArrowDown: -1, PageUp: 30, PageDown: -30, Home: -Infinity, End: Infinity };
+    const by = steps[event.key];
+    if (event.key === " ") this.setPlaying(!this.store.get("time").playing);
+    else if (by === undefined) return;
+    else {
+      if (this.mode === "all") this.mode = "day";
+      this.moveTo(which, (this.days()[which] ?? 0) + by);
+    }
+    event.preventDefault();
+  }
+
+  private modeButton(mode: Mode): HTMLButtonElement {
+    return h("button", { type: "button", onclick: () => this.setMode(mode) }, this.context.words.t(`time.${mode}`));
+  }
+
+  private button(name: string, label: string, path: string, act: () => void): HTMLButtonElement {
+    return h("button", { type: "button", class: `cl-round ${name}`, "aria-label": label, onclick: act }, icon(path, 18));
+  }
+}
+
+function shorten(text: string): string {
+  const points = Array.from(text);
+  return points.length > 44 ? `${points.slice(0, 43).join("").trimEnd()}…` : text;
+}
