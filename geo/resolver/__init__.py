@@ -1,1 +1,7 @@
 """From a name in a text to a place, or to an honest abstention."""
+
+from __future__ import annotations
+
+from geo.resolver.resolve import explain, resolve, resolve_spans
+
+__all__ = ["explain", "resolve", "resolve_spans"]

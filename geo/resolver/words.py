@@ -1,0 +1,58 @@
+"""The resolver's small word lists: demonyms, abbreviations, cues around a name. Data lies in the lexicon files."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from geo.gazetteer.sources import abbreviations, lexicon
+
+#: Nouns that say what kind of place a name beside them is, and the GeoNames codes that fit.
+KIND_WORDS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("county", "parish", "district", "raion", "rayon", "borough"), frozenset({"ADM2", "ADM1"})),
+    **dict.fromkeys(
+        ("province", "governorate", "state", "oblast", "region", "prefecture", "krai", "canton"),
+        frozenset({"ADM1", "ADM2", "RGN"}),
+    ),
+    **dict.fromkeys(
+        ("city", "town", "village", "suburb", "hamlet", "township", "neighborhood", "neighbourhood", "port", "capital"),
+        frozenset({"PPL", "PPLC", "PPLX", "PPLA"}),
+    ),
+    **dict.fromkeys(("river", "creek", "stream"), frozenset({"STM", "STMS", "CRK"})),
+    **dict.fromkeys(("sea", "ocean", "lake", "gulf", "bay", "strait"), frozenset({"SEA", "OCN", "LK", "GULF", "BAY", "STRT"})),
+    **dict.fromkeys(("island", "islands", "peninsula"), frozenset({"ISL", "ISLS", "PEN"})),
+    **dict.fromkeys(("mountain", "mountains", "mount", "hills"), frozenset({"MT", "MTS", "HLL"})),
+    **dict.fromkeys(("country", "republic", "kingdom", "government"), frozenset({"PCLI"})),
+}  # fmt: skip
+#: Words that stand before the name of a place.
+PLACE_PREPOSITIONS = frozenset(
+    "in near at from to around outside inside across throughout into toward towards between via through off within "
+    "beyond over against north south east west northern southern eastern western central".split()
+)
+COMPASS = frozenset(
+    "north south east west northern southern eastern western northeast northwest southeast southwest northeastern "
+    "northwestern southeastern southwestern central north-east north-west south-east south-west north-eastern "
+    "north-western south-eastern south-western upper lower".split()
+)
+TITLES = frozenset(
+    "mr mrs ms miss dr sir lord lady president minister senator sen rep gov governor judge sgt lt capt col gen general "
+    "captain major sergeant officer chief mayor king queen prince princess pope saint coach rev father professor "
+    "prof detective sheriff deputy justice congressman councilman".split()
+)
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Return, for each demonym as written, the country code, admin-1 code or region id that it points to."""
+    return {form: row[0] for row in lexicon("demonyms.tsv", 2) for form in row[1].split(",")}
+
+
+@cache
+def postal_codes() -> dict[str, str]:
+    """Return, for each postal code of a state or province, its admin-1 code."""
+    return {code: key for key, (_, postal) in abbreviations().items() for code in postal}
+
+
+@cache
+def style_forms() -> dict[str, str]:
+    """Return, for each short form with a full stop or in capitals, the code of its country or unit."""
+    return {form: key for key, (style, _) in abbreviations().items() for form in style}
