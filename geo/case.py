@@ -77,7 +77,7 @@ def case_places(folder: Path) -> tuple[Place, ...]:
     path = folder / "places.geojson"
     if not path.is_file():
         return ()
-    from geo.gazetteer import read_places
+    from geo.gazetteer.places import read_places
 
     return tuple(read_places(path))
 
