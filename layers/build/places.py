@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ DOUBT_BELOW = 0.65
 #: A demonym or a metonym names people or a government: it is read, not mapped.
 _MAPPED = frozenset({"toponym", "direction", "relative", "coordinate"})
 _MOST_ALTERNATIVES = 4
+_LANGUAGES = frozenset({"en", "ar", "tr", "ru", "uk", "fa", "ku", "he", "el", "fr"})
 _NO_PLACE = "No place was given to: {names}."
 
 
@@ -60,6 +62,7 @@ def _named(mark: str, found: Sequence[Resolution], lines: Sequence[Line], inside
     doc = _doc(mark, best.place, inside)
     sentences = dict.fromkeys(line for each in found for line in touching(each.mention.span, lines))
     doc["origin"] = "article"
+    doc["name"] = _as_written(found)
     doc["score"] = round(best.score, 2)
     doc["doubt"] = best.score < DOUBT_BELOW
     doc["reasons"] = list(best.reasons)
@@ -72,7 +75,7 @@ def _doc(mark: str, place: Place, inside: list[MembershipDoc]) -> PlaceDoc:
     return {
         "id": mark,
         "name": place.name,
-        "names": dict(place.names),
+        "names": _names(place),
         "lon": round(place.lon_deg, 5),
         "lat": round(place.lat_deg, 5),
         "feature": place.feature,
@@ -90,6 +93,21 @@ def _doc(mark: str, place: Place, inside: list[MembershipDoc]) -> PlaceDoc:
         "facts": [],
         "membership": inside,
     }
+
+
+def _as_written(found: Sequence[Resolution]) -> str:
+    """Return the spelling that the reports use most: readers look for the name that they read."""
+    spellings = Counter(each.mention.text for each in found)
+    return spellings.most_common(1)[0][0]
+
+
+def _names(place: Place) -> dict[str, str]:
+    """Return one name a language, the first given, and the gazetteer's own as `und`."""
+    names = {"und": place.name}
+    for language, name in place.names:
+        if language in _LANGUAGES:
+            names.setdefault(language, name)
+    return names
 
 
 def where(place: Place) -> str:
