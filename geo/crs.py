@@ -30,6 +30,12 @@ def distance_km(lon1_deg: float, lat1_deg: float, lon2_deg: float, lat2_deg: flo
     return float(_GEOD.inv(lon1_deg, lat1_deg, lon2_deg, lat2_deg)[2]) / _M_PER_KM
 
 
+def distances_km(lon_lat1_deg: np.ndarray, lon_lat2_deg: np.ndarray) -> np.ndarray:
+    """Return the geodesic distances of pairs of points, two (n, 2) arrays of longitude, latitude, in kilometres."""
+    one, two = lon_lat1_deg.T, lon_lat2_deg.T
+    return _GEOD.inv(one[0], one[1], two[0], two[1])[2] / _M_PER_KM  # type: ignore[no-any-return]
+
+
 def area_km2(geometry: BaseGeometry) -> float:
     """Return the geodesic area of a polygonal geometry (degrees) in square kilometres, never negative.
 

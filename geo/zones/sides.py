@@ -58,6 +58,18 @@ def _keep_nearer(best: NDArray[Any], sign: NDArray[Any], squared: NDArray[Any], 
     np.copyto(sign, side, where=nearer)
 
 
+def beyond_ends(
+    x: NDArray[Any], y: NDArray[Any], vx: NDArray[Any], vy: NDArray[Any], distance: NDArray[Any]
+) -> NDArray[Any]:
+    """Return which points lie beyond the ends of a polyline: those whose `distance` to it is that to an end.
+
+    Points and vertices are given as for `signed_distance`.
+    """
+    ends = np.minimum(np.hypot(x - vx[0], y - vy[0]), np.hypot(x - vx[-1], y - vy[-1]))
+    result: NDArray[Any] = ends <= distance * (1 + 1e-5)
+    return result
+
+
 def side_of(point: Point, line: BaseGeometry) -> float:
     """Return the distance of one point to a line, positive on its left."""
     vertices = shapely.get_coordinates(min(parts_of(line), key=point.distance))

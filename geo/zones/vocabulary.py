@@ -41,6 +41,10 @@ KINDS: Final[Mapping[str, str]] = {
     "road": "a road that an agreement names",
     "area": "any other area",
 }
+#: Kinds of which one asks who is inside.
+MEMBERSHIP_KINDS: Final = frozenset(
+    {"buffer_zone", "separation_area", "limitation_area", "deescalation_area", "withdrawal_area", "corridor"}
+)
 LINE_KINDS: Final = frozenset({"contact_line", "ceasefire_line", "withdrawal_line", "closure", "border", "road"})
 POINT_KINDS: Final = frozenset({"observation_post", "checkpoint"})
 #: Kinds that no two of may cover the same ground on the same day, if neither is a variant of the other.
@@ -78,6 +82,7 @@ EXTRAS: Final[Mapping[str, str]] = {
     "number": "its number in a sequence",
     "established": "EDTF date on which a post was set up",
     "candidate_for": "the counted feature that this one may be one of, not in addition to it",
+    "reading": "how the text was read: on the opposition’s side of the line",
     "label": "a short text for the map: M4",
     "shown": "false: not drawn when the map opens",
     "figures": "figures that a source states about it: what, value, unit, source",
