@@ -1,0 +1,119 @@
+"""The words of time expressions, read from `lexicon.yaml`, as regular expressions and look-ups."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+FRACTION = re.compile(r"(?:(\d+)\s+)?(\d)/(\d)")
+DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+UNKNOWN = -1.0
+"""The number of an expression that gives none: *several*, *a few*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Words with a meaning: one pattern for all of them, and the way back from a word to what it means."""
+
+    pattern: str
+    meanings: tuple[tuple[re.Pattern[str], Any], ...]
+
+    def __getitem__(self, word: str) -> Any:  # noqa: ANN401  a number in one table, a code in another
+        """Return what a word that the pattern found stands for."""
+        return next(meaning for known, meaning in self.meanings if known.fullmatch(word.strip()))
+
+    def get(self, word: str | None) -> Any:  # noqa: ANN401  the same
+        """Return what a word stands for, or None."""
+        return next((meaning for known, meaning in self.meanings if word and known.fullmatch(word.strip())), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything in `lexicon.yaml`; each field bears the name of its key there."""
+
+    months: Table
+    weekdays: Table
+    units: Table
+    seasons: Table
+    dayparts: Table
+    numbers: Table
+    ordinals: Table
+    deictic_days: Table
+    references: Table
+    holidays: Table
+    sets: Table
+    modifiers: Table
+    parts: Table
+    vague_numbers: str
+    zones: str
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon, read once."""
+    source: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("lexicon.yaml").read_text(encoding="utf-8"))
+    references = {word: value for value, words in source["references"].items() for word in words}
+    plain = {key: _table(source[key]) for key in Lexicon.__dataclass_fields__ if isinstance(source[key], dict)}
+    return Lexicon(
+        **{
+            **plain,
+            "months": _table(source["months"], cased=source["cased_months"]),
+            "references": _table(references),
+            "vague_numbers": source["vague_numbers"],
+            "zones": source["zones"],
+        }
+    )
+
+
+def number(text: str) -> float | None:
+    """Return the number that digits or words tell: `2 1/2` 2.5, `twenty-six` 26, `several` UNKNOWN; else None."""
+    words = text.lower().replace("-", " ").strip()
+    if fraction := FRACTION.fullmatch(words):
+        whole, above, below = fraction.groups()
+        return float(whole or 0) + int(above) / max(1, int(below))
+    if DIGITS.fullmatch(words):
+        return float(words.replace(",", ""))
+    if re.fullmatch(lexicon().vague_numbers, words):
+        return UNKNOWN
+    return _spelled(words)
+
+
+def _spelled(words: str) -> float | None:
+    words = re.sub(r"\b(?:a|the|an additional)\s+couple(?:\s+of)?|\ba pair of", "two", words)
+    words = re.sub(r"^(?:an?|another)\s+(?=\w)(?!hundred|thousand|dozen|half)", "", words)
+    words = re.sub(r"\band a half\b", "and half", words)
+    words = re.sub(r"\b(?:a|an|another)\b", "one", words)
+    total = part = 0.0
+    for word in words.split():
+        if word in {"and", "of", "more"}:
+            continue
+        if word == "half":
+            part += 0.5
+        elif word == "dozen":
+            part = max(part, 1) * 12
+        else:
+            value = lexicon().numbers.get(word)
+            if value is None:
+                return None
+            if value < 100:  # noqa: PLR2004  hundreds and thousands multiply
+                part += value
+            elif value == 100:  # noqa: PLR2004  the same
+                part = max(part, 1) * value
+            else:
+                total, part = total + max(part, 1) * value, 0.0
+    return total + part if words else None
+
+
+def _table(words: dict[str, Any], cased: dict[str, Any] | None = None) -> Table:
+    loose = [(f"(?:{word})", meaning, re.IGNORECASE) for word, meaning in words.items()]
+    strict = [(f"(?-i:{word})", meaning, re.IGNORECASE) for word, meaning in (cased or {}).items()]
+    longest_first = sorted(loose + strict, key=lambda entry: -len(entry[0]))
+    return Table(
+        "(?:" + "|".join(word for word, _, _ in longest_first) + ")",
+        tuple((re.compile(word, flags), meaning) for word, meaning, flags in longest_first),
+    )

@@ -1,0 +1,246 @@
+"""The rules: what a time expression looks like, and what it says.
+
+Each rule is a pattern over one segment's text and a function that turns a match into a `Reading`. `<MONTH>` and
+its like in a pattern stand for the words of `lexicon.yaml`. The longest match at a place wins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geo.facts.times import dates, spans
+from geo.facts.times.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.facts.times.scene import Reading, Scene
+
+#: name, pattern, reader; the flags are re.IGNORECASE throughout.
+RULES: tuple[tuple[str, str, str], ...] = (
+    ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T[\d:]+Z?)?\b", "iso"),
+    ("numeric", r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d/.-]\d)", "numeric"),
+    (
+        "month-day",
+        r"(?:(?P<wd><WEEKDAY>),?\s+)?(?P<m><MONTH>)\s*(?:the\s+)?(?P<d><DAYNUM>)(?!\s+(?:percent|<MONTH>))(?:,?\s+(?P<y><YEAR>))?",
+        "day",
+    ),
+    (
+        "day-month",
+        r"(?:(?P<wd><WEEKDAY>),?\s+)?(?:the\s+)?(?P<d><DAYNUM>)(?:\s+of)?[\s-]+(?P<m><MONTH>)(?:,?[\s-]+(?P<y><YEAR>))?",
+        "day",
+    ),
+    ("month-year", r"(?P<m><MONTH>)(?:\s+of)?,?\s+(?P<y><YEAR>)", "month"),
+    ("month-of", r"(?P<m><MONTH>)\s+(?:of\s+)?(?P<whose>this|last|next|that)\s+year", "month"),
+    ("month", r"(?:(?P<rel><REL>)\s+)?(?P<m><MONTH>)(?![\w-]*\d)", "month"),
+    (
+        "year",
+        r"(?:(?:the\s+year|fiscal(?:\s+year)?|calendar(?:\s+year)?)\s+)?(?<![\d$£€#.,/])(?<!\d-)(?P<y><YEAR>)(?![\d%]|[.,/:]\d)",
+        "year",
+    ),
+    (
+        "year-words",
+        r"(?:the\s+year\s+)(?P<words>two\s+thousand(?:\s+(?:and\s+)?<SPELLED>)?)|(?P<split>nineteen|twenty)[\s-](?P<rest><TENS>)",
+        "year_words",
+    ),
+    ("short-year", r"(?:(?:summer|winter|spring|fall|class)\s+of\s+)?['‘’](?P<yy>\d\d)(?!\d|s)", "short_year"),
+    ("decade", r"(?:the\s+)?(?:(?P<cent>1[0-9]|20)(?P<dec>\d)0s|['‘’](?P<short>[2-9])0s)", "decade"),
+    ("decade-short", r"the\s+(?:early\s+|mid\s*-?\s*|late\s+)?(?P<short>[2-9])0s", "decade"),
+    (
+        "decade-words",
+        r"the\s+(?P<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)",
+        "decade",
+    ),
+    ("century", r"(?:the\s+)?(?P<n><ORDINAL>)[\s-]century", "century"),
+    (
+        "part-of-year",
+        r"(?:(?:(?P<whose>this|last|next)\s+year|(?P<y0><YEAR>))(?:'s|’s)\s+|the\s+)?(?:fiscal\s+)?(?P<n><ORDINAL>|last|latter)(?:\s+fiscal)?[\s-](?P<unit>quarter|half)(?P<gap>(?:\s+(?:of|in))?\s+(?:the\s+)?(?:fiscal\s+)?(?:year\s+)?)?(?:(?(gap)(?:(?P<y><YEAR>)|(?P<rel>this|last|next)\s+year|year)|(?!)))?",
+        "part_of_year",
+    ),
+    (
+        "year-quarter",
+        r"(?:the\s+)?(?P<y><YEAR>)(?:'s|’s)?\s+(?:(?P<n><ORDINAL>)[\s-])?(?P<unit>quarter|half)",
+        "part_of_year",
+    ),
+    ("q", r"(?:(?P<y0><YEAR>)\s+)?Q(?P<n>[1-4])(?:\s+(?:of\s+)?(?P<y><YEAR>))?\b", "part_of_year"),
+    (
+        "season",
+        r"(?:(?P<rel><REL>|the|last|in|of|by|since|until|during)\s+)(?P<s><SEASON>)(?:\s+(?:of\s+)?(?P<y><YEAR>))?",
+        "season",
+    ),
+    ("season-year", r"(?P<s><SEASON>)\s+(?:of\s+)?(?P<y><YEAR>)", "season"),
+    ("weekday", r"(?:(?P<rel><REL>)\s+)?(?P<wd><WEEKDAY>)(?:\s+(?P<part><DAYPART>))?", "weekday"),
+    (
+        "weekdays",
+        r"(?:(?:every|each)(?:\s+other)?\s+(?P<wd><WEEKDAY>)|(?P<wds><WEEKDAY>)s)(?:\s+(?P<part><DAYPART>)s?)?|(?P<wdp><WEEKDAY>)\s+(?P<parts><DAYPART>)s",
+        "weekdays",
+    ),
+    ("deictic-day", r"(?P<day><DEICTIC>)(?:\s+(?P<part><DAYPART>))?", "deictic_day"),
+    (
+        "daypart",
+        r"(?P<rel>this|last|yesterday|tomorrow|later\s+this|earlier\s+this|that|the\s+(?:next|following|previous|same))\s+(?P<part><DAYPART>)",
+        "daypart",
+    ),
+    ("tonight", r"tonight|overnight", "tonight"),
+    (
+        "the-daypart",
+        r"(?:in|during|by|until)\s+(?P<core>the\s+(?:early\s+|late\s+)?(?P<part><DAYPART>))",
+        "the_daypart",
+    ),
+    ("midday", r"mid[\s-](?P<part>morning|afternoon|day)", "the_daypart"),
+    (
+        "relative",
+        r"(?P<the>the\s+)?(?:(?P<rel><REL>)|(?P<back>following|previous|preceding|same|that|that\s+same|latest))\s+(?:fiscal\s+|calendar\s+)?(?P<u><UNIT1>)(?!\s+(?:old|and\s+a\s+half)\b|-)",
+        "relative",
+    ),
+    (
+        "the-unit",
+        r"the\s+(?:full\s+|fiscal\s+|calendar\s+)*(?P<u>day|week|month|year|quarter|weekend)(?![\w-]|\s+(?:before|after|earlier|ago|of))",
+        "the_unit",
+    ),
+    ("year-end", r"(?P<u>year|month)[\s-]end", "unit_end"),
+    (
+        "end-of-unit",
+        r"(?:the\s+)?(?P<part>end|start|beginning|middle|close|rest|remainder)\s+of\s+(?:the|this)\s+(?P<u>day|week|month|year|quarter|decade|century)",
+        "unit_end",
+    ),
+    (
+        "ago",
+        r"(?P<n><NUM>|<VAGUE>|<ONE>)\s+(?:more\s+|full\s+|trading\s+)?(?P<u><UNIT>)(?:\s+or\s+(?:so|more))?\s+ago",
+        "ago",
+    ),
+    ("units-ago", r"(?P<u><UNIT>)\s+ago", "ago"),
+    (
+        "year-ago",
+        r"(?:the\s+)?(?:comparable\s+)?(?P<u>year|week|month|day|quarter)[\s-](?:ago|earlier)(?:\s+(?P<what>(?:first\s+|second\s+|third\s+|fourth\s+)?(?:quarter|period|month)))?",
+        "year_ago",
+    ),
+    ("earlier", r"(?P<n><NUM>|<ONE>)\s+(?P<u><UNIT>)\s+(?P<way>earlier|later|afterwards?|hence)", "shifted"),
+    (
+        "the-day-before",
+        r"the\s+(?P<u>day|week|month|year|night)\s+(?P<way>before|after)(?=\s*(?:[.,;:]|$|and\b|but\b|in\b|at\b))",
+        "day_before",
+    ),
+    (
+        "in-units",
+        r"(?:with)?in\s+(?P<core>(?:(?:the\s+)?next\s+)?(?P<n><NUM>|<ONE>)\s+(?P<u><UNIT>)(?:(?:'|’)\s+time)?)",
+        "within",
+    ),
+    (
+        "past-units",
+        r"(?:the\s+|these\s+|those\s+)?(?P<which>past|last|previous|preceding|next|coming|following|first|final|early|recent|latest)\s+(?P<n><NUM>|<VAGUE>|couple(?:\s+of)?)\s+(?:fiscal\s+|trading\s+|working\s+)?(?P<u><UNIT>)",
+        "stretch",
+    ),
+    (
+        "recent-units",
+        r"(?:the\s+)?(?P<which>recent|coming|past|last|early)\s+(?P<u>seconds|minutes|hours|days|weeks|months|years|quarters|decades|centuries)",
+        "stretch",
+    ),
+    ("units-ahead", r"(?:the\s+)?(?P<u>hours|days|weeks|months|years)\s+(?P<which>ahead|to\s+come)", "stretch"),
+    (
+        "length",
+        r"(?:the\s+|another\s+|a\s+further\s+|an\s+additional\s+|those\s+|these\s+)?(?P<n><NUM>|<VAGUE>|<ONE>)(?P<join>[\s-]+)(?:(?:more|additional|consecutive|straight|full|whole|solid|working|trading|calendar|business|long|further)\s+)*(?P<u><UNIT>)(?P<half>\s+and\s+a\s+half)?(?P<or>\s+or\s+so)?(?P<old>[\s-]+old)?(?P<long>-long)?(?![\w’']*-?\s*(?:old\b))",
+        "length",
+    ),
+    ("range", r"(?P<n><NUM>)\s*(?:to|or|-|–)\s*(?P<n2><NUM>)[\s-](?P<u><UNIT>)", "length"),
+    (
+        "long",
+        r"(?P<u>hour|day|week|month|year|decade|hours|days|weeks|months|years|decades)-long|yearlong|daylong|weeklong|monthlong",
+        "long",
+    ),
+    ("half", r"half\s+(?:an?|the)\s+(?P<u>hour|day|year|century|decade|month)|(?P<u2>hour)s?\s+and\s+a\s+half", "half"),
+    (
+        "bare",
+        r"(?P<pre>\b(?:for|in|within|after|over|lasted|lasting|took|take|takes|spent)\s+(?:the\s+)?)(?P<core>(?P<u>minutes|hours|days|weeks|months|years|decades|centuries)(?:\s+or\s+(?:even\s+)?(?:hours|days|weeks|months|years))?)(?!\s+(?:ago|ahead|of\s+age))",
+        "bare",
+    ),
+    ("while", r"(?:for\s+)(?P<core>a\s+(?:short\s+|long\s+|little\s+)?(?:while|time)|some\s+time)\b", "a_while"),
+    (
+        "set",
+        r"(?P<how>every|each|per)\s+(?:(?P<other>other|second|third|<NUM>|few)\s+)?(?P<u><UNIT>|<MONTH>|<DAYPART>|<SEASON>)",
+        "each",
+    ),
+    ("rate", r"(?:once|twice|times|thrice)\s+(?P<core>an?\s+(?P<u>hour|day|week|month|quarter|year|decade))", "rate"),
+    ("adverb-set", r"(?P<set><SETS>)", "adverb_set"),
+    (
+        "holiday",
+        r"(?:(?P<rel><REL>)\s+)?(?P<h><HOLIDAY>)(?:,?\s+(?P<y><YEAR>))?(?P<more>\s+(?:week|weekend|night|morning))?",
+        "holiday",
+    ),
+    ("reference", r"(?P<ref><REFERENCE>)", "reference"),
+    ("clock", r"(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))?\s*(?P<half>[ap])\.?\s?m\b\.?(?:,?\s*\(?<ZONE>\)?)?", "clock"),
+    ("clock-24", r"(?<![\d:.])(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::\d\d)?(?:\s*\(?<ZONE>\)?)?(?![\d:])", "clock"),
+    ("clock-four", r"(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)\s*(?:hours\s+)?(?:<ZONE>|hours)\b", "clock"),
+    (
+        "oclock",
+        r"(?P<n><NUM>)\s+o(?:'|’)clock(?:\s+(?:in\s+the\s+(?P<part><DAYPART>)))?|(?P<n2>\d{1,2})\s+in\s+the\s+(?P<part2><DAYPART>)",
+        "oclock",
+    ),
+    ("noon", r"(?P<word>noon|midnight|midday)(?:\s+<ZONE>)?", "noon"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern and the function that reads its matches."""
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], Scene], Reading | None]
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules, compiled once."""
+    words = _fragments()
+    return tuple(
+        Rule(
+            name,
+            re.compile(r"(?<![\w$£€])" + _fill(f"(?:{pattern})", words) + r"(?!\w)", re.IGNORECASE),
+            _reader(reader),
+        )
+        for name, pattern, reader in RULES
+    )
+
+
+def _reader(name: str) -> Callable[[re.Match[str], Scene], Reading | None]:
+    found: Callable[[re.Match[str], Scene], Reading | None] = getattr(dates, name, None) or getattr(spans, name)
+    return found
+
+
+def _fill(pattern: str, words: dict[str, str]) -> str:
+    return re.sub(r"<([A-Z]+\d?)>", lambda match: words[match[1]], pattern)
+
+
+@cache
+def _fragments() -> dict[str, str]:
+    known = lexicon()
+    spelled = known.numbers.pattern
+    digits = r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s\d/\d)?"
+    return {
+        "MONTH": known.months.pattern,
+        "WEEKDAY": known.weekdays.pattern,
+        "UNIT": known.units.pattern,
+        "UNIT1": "(?:day|week|fortnight|weekend|month|quarter|year|decade|century|night|period)",
+        "SEASON": known.seasons.pattern,
+        "DAYPART": known.dayparts.pattern,
+        "ORDINAL": rf"(?:{known.ordinals.pattern}|\d{{1,2}}(?:st|nd|rd|th))",
+        "SPELLED": spelled,
+        "NUM": rf"(?:{digits}|(?:an?\s+)?{spelled}(?:[\s-](?:and\s+)?{spelled})*(?:\s+and\s+a\s+half)?"
+        r"|a\s+couple(?:\s+of)?|a\s+pair\s+of|a\s+dozen)",
+        "VAGUE": f"(?:{known.vague_numbers})",
+        "ONE": "(?:another|an?|one)",
+        "DAYNUM": r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)",
+        "YEAR": r"(?:1[0-9]\d\d|20\d\d)",
+        "TENS": r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+        r"(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?",
+        "REL": r"(?:this\s+(?:past|coming)|this|last|next|past|coming|upcoming|current)",
+        "DEICTIC": known.deictic_days.pattern,
+        "SETS": known.sets.pattern,
+        "HOLIDAY": known.holidays.pattern,
+        "REFERENCE": known.references.pattern,
+        "ZONE": f"(?:{known.zones})",
+    }

@@ -1,0 +1,125 @@
+"""Where and when an expression stands: the publication day, the tense around it, the date last spoken of."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.facts.times import calendar
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geo.language import Doc, Token
+
+FUTURE_AUXILIARIES = frozenset({"will", "shall", "ll", "'ll", "’ll", "wo", "would", "may", "might", "must", "should"})
+#: Participles and adjectives whose complement lies ahead: *is scheduled for Friday*, *due on Monday*.
+AHEAD = frozenset(
+    {"schedule", "expect", "plan", "set", "slate", "due", "aim", "intend", "propose", "hope", "go", "await", "likely"}
+)
+COMMITTING = frozenset(
+    {"agree", "promise", "vow", "pledge", "decide", "order", "want", "urge", "call", "ask", "demand", "tell", "prepare"}
+    | {
+        "refuse",
+        "allow",
+        "ready",
+        "poised",
+        "instruct",
+        "require",
+        "request",
+        "offer",
+        "threaten",
+        "seek",
+        "need",
+        "have",
+    }
+    | {"plan", "agreement", "decision", "proposal", "deadline", "effort", "promise", "pledge", "deal"}
+)
+MERGED = frozenset({"amod", "pcomp", "acl", "advcl", "xcomp", "compound"})
+UNTIL = frozenset({"by", "until", "till", "within", "before", "pending"})
+
+
+class Reading(NamedTuple):
+    """What a rule takes an expression to mean."""
+
+    kind: str
+    value: str
+    mod: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass
+class Scene:
+    """A text under reading. It remembers the dates that it has come by, because later words point back to them."""
+
+    doc: Doc
+    published: date | None
+    spoken_of: list[str] = field(default_factory=list)
+    """Values of dates read so far in the article, in the order of the text."""
+    here: int = 0
+    """How many of them stood before this segment."""
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Return where each token begins."""
+        return [token.idx for token in self.doc]
+
+    def token(self, index: int) -> Token:
+        """Return the token that holds a character."""
+        return self.doc[max(0, bisect_right(self.starts, index) - 1)]
+
+    def direction(self, index: int) -> int:
+        """Return -1 where the clause around a character is about the past, 1 about what is ahead, else 0."""
+        token = self.token(index)
+        before = self.doc[token.i - 1].lower_ if token.i else ""
+        tense = _tense(token)
+        return 1 if before in UNTIL and tense >= 0 else tense
+
+    def last(self, length: int | None = None, *, near: bool = False) -> str | None:
+        """Return the date last spoken of, of a given precision (length of its value), or None."""
+        known = self.spoken_of[self.here :] if near else self.spoken_of
+        return next((value for value in reversed(known) if length is None or len(value) >= length), None)
+
+
+def _tense(token: Token) -> int:
+    for node in (token, *token.ancestors):
+        if node.pos_ in {"VERB", "AUX"}:
+            verdict = _verb_tense(node)
+            if verdict is not None:
+                return verdict
+    return 0
+
+
+def _verb_tense(verb: Token) -> int | None:
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    words = {child.lower_ for child in helpers}
+    if words & FUTURE_AUXILIARIES and "have" not in words:
+        return 1
+    if "to" in words:
+        return 1 if _looks_ahead(verb.head) else None
+    tags = {child.tag_ for child in helpers} | {verb.tag_}
+    if "VBD" in tags:
+        return -1
+    present = bool(tags & {"VBZ", "VBP"})
+    if (verb.lemma_ in AHEAD and (present or not helpers)) or (verb.tag_ == "VBG" and present):
+        return 1
+    if verb.tag_ == "VBN":
+        return -1
+    return None if verb.dep_ in MERGED else 0
+
+
+def _looks_ahead(head: Token) -> bool:
+    """Tell whether an infinitive below this word lies ahead: *agreed to meet*, unlike *met to mark*."""
+    past_perfect = any(child.lower_ == "had" for child in head.children)
+    return head.lemma_ in (AHEAD | COMMITTING) and not past_perfect
+
+
+def day_of(value: str | None) -> date | None:
+    """Return the first day of what a value covers."""
+    from datetime import date
+
+    first = calendar.interval(value)[0] if value else None
+    return date.fromisoformat(first) if first else None

@@ -1,0 +1,290 @@
+"""Readers of periods, durations and sets, and of dates told by their distance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.facts.times import calendar
+from geo.facts.times.dates import BACK_WORDS, NEXT_WORDS, _word
+from geo.facts.times.lexicon import UNKNOWN, lexicon, number
+from geo.facts.times.scene import Reading, day_of
+
+if TYPE_CHECKING:
+    import re
+    from datetime import date
+
+    from geo.facts.times.scene import Scene
+
+LAST_WORDS = frozenset({"past", "last", "previous", "preceding", "recent", "latest"})
+COMING_WORDS = frozenset({"next", "coming", "following", "ahead", "to come"})
+
+
+def relative(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `last week`, `this year`, `the following day`, `that month`."""
+    rel, back = _word(match, "rel"), _word(match, "back")
+    unit = _unit("quarter" if _word(match, "u") == "period" else match["u"])
+    if _word(match, "u") == "period" and back != "latest":
+        return None
+    if rel in {"past", "last"} and match["the"] and unit in {"DE", "CE", "W", "M", "Y", "D"}:
+        return _past_stretch(scene, unit)
+    if back == "latest":
+        return _latest(scene, unit)
+    base = day_of(scene.last(4)) if back or (match["the"] and rel in NEXT_WORDS) else None
+    base = base or scene.published
+    if base is None:
+        return Reading("DATE", _unknown(unit))
+    step = (
+        -1
+        if rel in BACK_WORDS or back in {"previous", "preceding"}
+        else 1
+        if rel in NEXT_WORDS or back == "following"
+        else 0
+    )
+    if unit == "N":
+        return Reading("TIME", calendar.value_of(calendar.shift(base, step, "D"), "D") + "TNI")
+    return Reading("DATE", calendar.value_of(_safe_shift(base, step, unit), unit))
+
+
+def _past_stretch(scene: Scene, unit: str) -> Reading:
+    value = calendar.duration(1, unit)
+    if scene.published is None:
+        return Reading("DURATION", value)
+    first = _safe_shift(scene.published, -1, unit)
+    return Reading("DURATION", value, None, first.isoformat(), scene.published.isoformat())
+
+
+def _latest(scene: Scene, unit: str) -> Reading | None:
+    if scene.published is None:
+        return Reading("DATE", _unknown(unit))
+    if unit == "Q":
+        return Reading("DATE", calendar.value_of(calendar.shift_months(scene.published, -3), "Q"))
+    return Reading("DATE", calendar.value_of(scene.published, unit))
+
+
+def _quarter(scene: Scene, *, told: str | None = None) -> str:
+    """Return the quarter last spoken of; where none was, the last one that was over."""
+    told = told or next((value for value in reversed(scene.spoken_of) if "-Q" in value), None)
+    if told or scene.published is None:
+        return told or "XXXX-QX"
+    return calendar.value_of(calendar.shift_months(scene.published, -3), "Q")
+
+
+def the_unit(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `the quarter`, `the weekend`, `the year`: the one that is being spoken of."""
+    unit = _unit(match["u"])
+    if unit == "Q":
+        return Reading("DATE", _quarter(scene))
+    if unit == "WE" and scene.published:
+        back = scene.direction(match.start("u")) <= 0 and scene.published.isoweekday() < 6  # noqa: PLR2004  Saturday
+        return Reading("DATE", calendar.value_of(calendar.shift(scene.published, -1 if back else 0, "W"), "WE"))
+    if unit in {"Y", "W", "M"} and scene.published:
+        before = scene.token(match.start()).i - 1
+        prep = scene.doc[before].lower_ if before >= 0 else ""
+        if prep in {"in", "during", "for", "of", "this", "throughout", "through", "by"}:
+            return Reading("DATE", calendar.value_of(scene.published, unit))
+    return None
+
+
+def unit_end(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `the end of the year`, `year-end`."""
+    unit = _unit(match["u"])
+    part = _word(match, "part")
+    mod = {"start": "START", "beginning": "START", "middle": "MID"}.get(part, "END")
+    if scene.published is None:
+        return Reading("DATE", _unknown(unit), mod)
+    if not part and unit == "Y":
+        return Reading("DATE", f"{scene.published.year:04}-12-31")
+    return Reading("DATE", calendar.value_of(scene.published, unit), mod)
+
+
+def ago(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `two weeks ago`, `a year ago`: as exact as its unit, and vague where the number is."""
+    count = number(match["n"]) if match.groupdict().get("n") else UNKNOWN
+    return _away(scene, -1, count, _unit(match["u"]))
+
+
+def shifted(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `a day earlier`, `two weeks later`: counted from the date last spoken of."""
+    sign = -1 if _word(match, "way") == "earlier" else 1
+    return _away(scene, sign, number(match["n"]), _unit(match["u"]), base=day_of(scene.last()))
+
+
+def day_before(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `the day before`."""
+    sign = -1 if _word(match, "way") == "before" else 1
+    unit = _unit(match["u"])
+    base = day_of(scene.last(10)) or scene.published
+    if base is None:
+        return Reading("DATE", _unknown(unit))
+    return Reading("DATE", calendar.value_of(_safe_shift(base, sign, "D" if unit == "N" else unit), unit))
+
+
+def year_ago(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `year-earlier`, `the year-ago quarter`."""
+    unit = _unit(match["u"])
+    what = _word(match, "what")
+    if unit == "Y" and (what.endswith(("quarter", "period")) or _speaks_of_quarter(scene)):
+        ordinal = lexicon().ordinals.get(what.split()[0]) if what else None
+        told = _quarter(scene)
+        return Reading("DATE", _year_back(f"{told[:4]}-Q{ordinal}" if ordinal else told))
+    return _away(scene, -1, 1, unit)
+
+
+def _speaks_of_quarter(scene: Scene) -> bool:
+    told = scene.last(near=True)
+    return bool(told and "-Q" in told)
+
+
+def _year_back(quarter: str) -> str:
+    return f"{int(quarter[:4]) - 1:04}{quarter[4:]}" if quarter[:4].isdigit() else quarter
+
+
+def within(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `within 48 hours`, `in two weeks`: a length with an end that can be told."""
+    count, unit = number(match["n"]), _unit(match["u"])
+    if count is None:
+        return None
+    value = calendar.duration(count, unit)
+    if scene.published is None or count < 0 or scene.direction(match.start("u")) < 0:
+        return Reading("DURATION", value)
+    days = count / 24 if unit == "H" else count
+    last = _safe_shift(scene.published, days, "D" if unit == "H" else unit)
+    return Reading("DURATION", value, None, scene.published.isoformat(), last.isoformat())
+
+
+def stretch(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `the past three months`, `recent weeks`, `the next few days`."""
+    which, unit = _word(match, "which"), _unit(match["u"])
+    told = _word(match, "n")
+    count = 2.0 if told.startswith("couple") else number(told) if told else UNKNOWN
+    if which == "recent" and unit == "Y":
+        return Reading("DATE", "PAST_REF")
+    if count is None:
+        return None
+    value = calendar.duration(count, unit)
+    if scene.published is None or count < 0:
+        return Reading("DURATION", value)
+    if which in LAST_WORDS:
+        return Reading(
+            "DURATION", value, None, _safe_shift(scene.published, -count, unit).isoformat(), scene.published.isoformat()
+        )
+    if which in COMING_WORDS:
+        return Reading(
+            "DURATION", value, None, scene.published.isoformat(), _safe_shift(scene.published, count, unit).isoformat()
+        )
+    return Reading("DURATION", value)
+
+
+def length(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `three days`, `a 10-year`, `five and a half hours`, `two to three weeks`."""
+    groups = match.groupdict()
+    count, unit = number(groups.get("n") or ""), _unit(match["u"])
+    token = scene.token(match.start("u"))
+    if count is None or (unit == "S" and groups["n"].lower() in {"a", "one", "another"}) or groups.get("old"):
+        return None
+    if unit == "S" and token.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    if unit == "Q" and not _counts_quarters(groups["n"]):
+        return None
+    if groups.get("half"):
+        count += 0.5
+    if groups.get("n2"):
+        count = number(match["n2"]) or count
+    return Reading("DURATION", calendar.duration(count, unit))
+
+
+def _counts_quarters(told: str) -> bool:
+    """Tell quarters of a year from fourths (`a quarter of`, `three-quarters`) and from `the 1988 quarter`."""
+    return told.isdigit() and int(told) <= calendar.MONTHS_A_YEAR
+
+
+def long(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `day-long`, `yearlong`, `decades-long`."""
+    del scene
+    word = match["u"] or match[0].lower().removesuffix("long")
+    return Reading("DURATION", calendar.duration(UNKNOWN if word.endswith("s") else 1, _unit(word)))
+
+
+def half(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `half an hour`."""
+    del scene
+    return Reading("DURATION", calendar.duration(0.5, _unit(match["u"])) if match["u"] else "PT1H30M")
+
+
+def bare(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `for weeks`, `in years`."""
+    del scene
+    return Reading("DURATION", calendar.duration(UNKNOWN, _unit(match["u"])))
+
+
+def each(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `every day`, `each July`, `per month`, `every two weeks`."""
+    known, word = lexicon(), match["u"]
+    del scene
+    if (code := known.units.get(word)) is not None:
+        other = _word(match, "other")
+        count = 2 if other in {"other", "second"} else 3 if other == "third" else number(other) if other else 1
+        return Reading("SET", calendar.duration(UNKNOWN if count is None else count, code))
+    if (month := known.months.get(word)) is not None:
+        return Reading("SET", f"XXXX-{month:02}")
+    if (part := known.dayparts.get(word)) is not None:
+        return Reading("SET", f"XXXX-XX-XXT{part}")
+    return Reading("SET", f"XXXX-{known.seasons[word]}")
+
+
+def rate(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `a week` in `twice a week`."""
+    del scene
+    return Reading("SET", calendar.duration(1, _unit(match["u"])))
+
+
+def adverb_set(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `daily`, `annually`."""
+    token = scene.token(match.start())
+    return None if token.pos_ == "PROPN" else Reading("SET", lexicon().sets[match["set"]])
+
+
+def weekdays(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `Mondays`, `each Thursday`, `Tuesday nights`."""
+    del scene
+    number_ = lexicon().weekdays[match["wd"] or match["wds"] or match["wdp"]]
+    part = lexicon().dayparts.get(match["part"] or match["parts"])
+    return Reading("SET", f"XXXX-WXX-{number_}{f'T{part}' if part else ''}")
+
+
+def a_while(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `for a while`."""
+    del match, scene
+    return Reading("DURATION", "PXX")
+
+
+def _away(scene: Scene, sign: int, count: float | None, unit: str, base: date | None = None) -> Reading | None:
+    if count is None:
+        return None
+    if count < 0:
+        return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
+    if unit == "Y" and count == 1 and _speaks_of_quarter(scene):
+        return Reading("DATE", _year_back(_quarter(scene)))
+    start = base or scene.published
+    if start is None:
+        return Reading("DATE", _unknown(unit))
+    if unit in {"H", "MIN", "S"}:
+        return Reading("DATE", start.isoformat()) if base is None and sign < 0 else None
+    return Reading("DATE", calendar.value_of(_safe_shift(start, sign * count, unit), unit))
+
+
+def _safe_shift(day: date, count: float, unit: str) -> date:
+    """Return a shifted day, or the day itself where the calendar ends: a text may say *in 90,000 years*."""
+    try:
+        return calendar.shift(day, count, unit)
+    except (ValueError, OverflowError):
+        return day
+
+
+def _unit(word: str) -> str:
+    found: str = lexicon().units[word]
+    return found
+
+
+def _unknown(unit: str) -> str:
+    return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "WE": "XXXX-WXX-WE"}.get(unit, "XXXX")
