@@ -4,6 +4,7 @@
  * Each part is mounted by itself; one that fails says so in the status line and leaves the others standing.
  */
 
+import "../ui.css";
 import { makeModel, type Model } from "../model";
 import type { Store } from "../store";
 import type { MapDocument } from "../types";

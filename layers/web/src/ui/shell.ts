@@ -103,7 +103,7 @@ class Frame implements Shell {
       type: "button", class: "cl-tab", "aria-expanded": "false", "aria-controls": "cl-twin", onclick: () => this.table(!this.open()),
     }, words.t("tab.table"));
     this.bar = this.tabBar();
-    this.handle = h("div", { class: "cl-handle" }, this.grip(words));
+    this.handle = h("div", { class: "cl-handle" }, h("i", {}));
   }
 
   /** Lay the page out for its width, now and whenever that changes. */
@@ -111,7 +111,8 @@ class Frame implements Shell {
     this.show("article");
     this.arrange();
     this.media.addEventListener("change", () => this.arrange());
-    new ResizeObserver(() => this.pad()).observe(this.panel);
+    const sizes = new ResizeObserver(() => this.pad());
+    for (const element of [this.panel, this.time, this.mapHost]) sizes.observe(element);
     this.dragging();
   }
 
@@ -168,6 +169,8 @@ class Frame implements Shell {
 
   /** Tell the map how much of it the sheet covers. */
   private pad(): void {
+    const foot = this.root.getBoundingClientRect().bottom - this.time.getBoundingClientRect().top;
+    this.root.style.setProperty("--foot", `${Math.round(foot)}px`);
     const bottom = this.narrow() ? Math.max(0, overlap(this.panel, this.mapHost)) : 0;
     this.store.setPadding({ bottom });
   }
@@ -191,35 +194,39 @@ class Frame implements Shell {
       event.preventDefault();
     });
     const search = h("button", { type: "button", class: "cl-tab cl-search", "aria-label": this.words.t("search"), title: `${this.words.t("search")} (/)`, onclick: () => this.find.dispatchEvent(new Event("cl-open")) }, icon(MAGNIFIER, 18));
-    return h("div", { class: "cl-bar" }, list, this.tableButton, search);
+    return h("div", { class: "cl-bar" }, list, this.tableButton, search, this.grip(this.words));
   }
 
   private grip(words: Words): HTMLElement {
     const step = (by: number) => (): void => this.set(STOPS[Math.min(2, Math.max(0, STOPS.indexOf(this.stop) + by))] ?? "half");
     const button = (name: Key, by: number, path: string): HTMLElement =>
       h("button", { type: "button", "aria-label": words.t(name), onclick: step(by) }, icon(path, 18));
-    return h("div", { class: "cl-grip", role: "group", "aria-label": words.t("sheet") }, button("sheet.less", -1, "M6 9l6 6 6-6"), h("i", {}), button("sheet.more", 1, "M6 15l6-6 6 6"));
+    return h("div", { class: "cl-grip", role: "group", "aria-label": words.t("sheet") }, button("sheet.less", -1, "M6 9l6 6 6-6"), button("sheet.more", 1, "M6 15l6-6 6 6"));
   }
 
   /** The sheet follows the finger, and settles at the nearest stop. */
   private dragging(): void {
     let from: { y: number; height: number } | null = null;
-    this.handle.addEventListener("pointerdown", (event) => {
+    const begin = (event: PointerEvent): void => {
       if ((event.target as Element).closest("button") || !this.narrow()) return;
       from = { y: event.clientY, height: this.panel.offsetHeight };
-      this.handle.setPointerCapture(event.pointerId);
-    });
-    this.handle.addEventListener("pointermove", (event) => {
+      (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    };
+    const follow = (event: PointerEvent): void => {
       if (from) this.panel.style.height = `${Math.max(56, from.height + from.y - event.clientY)}px`;
-    });
+    };
     const settle = (): void => {
       if (!from) return;
       from = null;
       const share = this.panel.offsetHeight / Math.max(1, this.mapHost.offsetHeight);
-      this.set(share < 0.28 ? "peek" : share < 0.72 ? "half" : "full");
+      this.set(share < 0.25 ? "peek" : share < 0.72 ? "half" : "full");
     };
-    this.handle.addEventListener("pointerup", settle);
-    this.handle.addEventListener("pointercancel", settle);
+    for (const grip of [this.handle, this.bar]) {
+      grip.addEventListener("pointerdown", begin);
+      grip.addEventListener("pointermove", follow);
+      grip.addEventListener("pointerup", settle);
+      grip.addEventListener("pointercancel", settle);
+    }
   }
 }
 

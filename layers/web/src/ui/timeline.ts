@@ -13,7 +13,15 @@ const PLAY = "M8 5v14l11-7z";
 const PAUSE = "M8 5v14M16 5v14";
 const BEFORE = "M15 5l-7 7 7 7";
 const AFTER = "M9 5l7 7-7 7";
-const ROW = 17;
+const ROW = 16;
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** Pixels that its words may take. */
+  readonly room: number;
+  readonly before: boolean;
+}
 
 /** Fill the timeline, or say that there are no dates. */
 export function mountTimeline(context: Context): void {
@@ -223,8 +231,9 @@ class Timeline {
     this.shown.clear();
     const ticks = axis(this.span, Math.max(2, Math.floor(width / 72))).map((tick) => this.axisTick(tick));
     const bars = this.items.filter((item) => item.kind !== "tick");
-    const rows = pack(bars.map((item) => this.stretch(item, width)));
-    const drawn = bars.map((item, index) => this.bar(item, rows[index] ?? 0));
+    const stretches = bars.map((item) => this.stretch(item, width));
+    const rows = pack(stretches);
+    const drawn = bars.map((item, index) => this.bar(item, rows[index] ?? 0, stretches[index] as Stretch));
     const count = rows.length ? Math.max(...rows) + 1 : 0;
     replace(this.bars, ...ticks, this.nowLine(), ...drawn, ...this.points(width));
     this.chart.style.setProperty("--rows", String(Math.min(count, 12)));
@@ -232,24 +241,25 @@ class Timeline {
     this.light("on", this.store.get("selection").marks);
   }
 
-  private stretch(item: Item, width: number): { from: number; to: number } {
+  /** Where a bar and its words stand, in pixels from the start of the chart. */
+  private stretch(item: Item, width: number): Stretch {
     const scale = width / (this.span.end - this.span.start);
     const from = (item.start - this.span.start) * scale;
     const to = Math.max((item.end - this.span.start) * scale, from + 14);
-    const words = Math.min(item.label.length, 44) * 6.1 + 14;
-    const spill = item.kind === "zone" ? Math.max(to, from + words) : to + words;
-    // Where the words do not fit after the bar they stand before it.
-    return spill > width + 4 && item.kind !== "zone" ? { from: from - words, to } : { from, to: spill };
+    const words = Array.from(item.label).length * 6 + 16;
+    if (item.kind === "zone") return { from, to: Math.min(width, Math.max(to, from + words)), room: width - from - 8, before: false };
+    const before = to + words > width && from > width - to;
+    const room = Math.min(words, before ? from : width - to);
+    return { from: before ? from - room : from, to: before ? to : to + room, room, before };
   }
 
-  private bar(item: Item, row: number): HTMLElement {
+  private bar(item: Item, row: number, { room, before }: Stretch): HTMLElement {
     const style = item.kind === "zone" ? this.styles.get(item.marks[0] ?? "") : undefined;
-    const element = h("div", {
-      class: `cl-item cl-${item.kind}${item.fadeStart ? " fs" : ""}${item.fadeEnd ? " fe" : ""}${style ? ` cl-hatch-${style.hatch}` : ""}`, title: item.label,
-    }, h("span", { dir: "auto" }, shorten(item.label)));
+    const ends = `${item.fadeStart ? " fs" : ""}${item.fadeEnd ? " fe" : ""}${before ? " before" : ""}`;
+    const words = h("span", { dir: "auto" }, item.label);
+    const element = h("div", { class: `cl-item cl-${item.kind}${ends}`, title: item.label }, words);
     if (style) element.style.setProperty("--hue", `var(${style.hue})`);
-    const { from } = this.stretch(item, this.chart.clientWidth);
-    element.classList.toggle("before", item.kind !== "zone" && from < ((item.start - this.span.start) / (this.span.end - this.span.start)) * this.chart.clientWidth - 1);
+    words.style.maxWidth = `${Math.max(0, room - 8)}px`;
     element.style.setProperty("inset-inline-start", this.percent(item.start));
     element.style.setProperty("inset-inline-end", `calc(100% - ${this.percent(item.end)})`);
     element.style.setProperty("inset-block-start", `${row * ROW}px`);
@@ -319,9 +329,4 @@ class Timeline {
   private button(name: string, label: string, path: string, act: () => void): HTMLButtonElement {
     return h("button", { type: "button", class: `cl-round ${name}`, "aria-label": label, onclick: act }, icon(path, 18));
   }
-}
-
-function shorten(text: string): string {
-  const points = Array.from(text);
-  return points.length > 44 ? `${points.slice(0, 43).join("").trimEnd()}…` : text;
 }

@@ -85,9 +85,13 @@ function bar(kind: Item["kind"], marks: readonly string[], label: string, interv
   const [start, end] = [dayNumber(interval.start), dayNumber(interval.end)];
   if (start === null && end === null) return [];
   if ((start ?? span.start) > span.end || (end ?? span.end) < span.start) return [];
+  // What holds before, during and after all of the story has nothing to tell here.
+  if (kind === "zone" && (start ?? span.start - 1) < span.start && (end ?? span.end + 1) > span.end) return [];
+  // An unknown beginning is shown as a short run-up, not as a claim about the time before.
+  const lead = interval.start_kind === "unknown" && end !== null ? end - Math.ceil((span.end - span.start) / 20) : span.start;
   return [{
     kind, marks, label,
-    start: Math.max(start ?? span.start, span.start),
+    start: Math.max(start ?? lead, span.start),
     end: Math.min(end ?? span.end, span.end),
     fadeStart: start === null || start < span.start,
     fadeEnd: end === null || end > span.end,
