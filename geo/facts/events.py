@@ -1,0 +1,167 @@
+"""What a clause tells: PLOVER event type, mode and contexts, by lexicon over the parse.
+
+The verb decides, together with its object and its subject (`events.yaml`); a colourless verb (*launch*, *hold*)
+leaves it to its object. What is announced or refused is another event than what is done: announced aid is an
+agreement, an announced retreat a concession, a refusal to talk a rejection (PLOVER Manual 2.0, 3.1 and 3.4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geo.facts.clauses import SUBJECTS, VERBAL, own_subject
+from geo.facts.lexicon import lemmas, verb_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.facts.clauses import Unit
+    from geo.facts.lexicon import Lexicon, Rule
+    from geo.language import Token
+
+_MAX_CONTEXTS = 3
+_OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A clause's event: PLOVER type (or DEADLINE, STATE, FIGURE), mode, contexts and the word that told."""
+
+    event: str | None
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    trigger: Token | None = None
+
+
+def typed(unit: Unit, lexicon: Lexicon) -> Typed:
+    """Return what event a unit tells; `event` is None where the lexicon knows none."""
+    found = _relation(unit, lexicon) or _by_verb(unit, lexicon) or _by_noun(unit, lexicon) or Typed(None)
+    return replace(found, contexts=tuple(_contexts(unit, lexicon))[:_MAX_CONTEXTS])
+
+
+def announced(event: str | None, *, planned: bool, negated: bool, lexicon: Lexicon) -> str | None:
+    """Return what an event becomes when it is only announced, or announced not to be."""
+    if event is None or not planned:
+        return event
+    table = lexicon.raw["events"]["refused" if negated else "future"]
+    return str(table.get(event, event))
+
+
+def _relation(unit: Unit, lexicon: Lexicon) -> Typed | None:
+    if unit.kind != "relation":
+        return None
+    word = unit.head.lower_
+    event = lexicon.adjectives.get(word) or lexicon.relation_nouns.get(unit.head.lemma_.lower())
+    return Typed(event, trigger=unit.head) if event else None
+
+
+def _by_verb(unit: Unit, lexicon: Lexicon) -> Typed | None:
+    for verb in _verbs(unit):
+        found = _first(unit, verb, lexicon)
+        if found:
+            return found
+    return None
+
+
+def _verbs(unit: Unit) -> Iterator[Token]:
+    """Yield the clause's verb, then those that it leaves the matter to (`would have to pull out`)."""
+    verb: Token | None = unit.head if unit.head.pos_ in VERBAL or unit.head.tag_.startswith("VB") else None
+    while verb is not None:
+        yield verb
+        verb = next((c for c in verb.children if c.dep_ in {"xcomp", "pcomp"} and c.pos_ in VERBAL), None)
+
+
+def _first(unit: Unit, verb: Token, lexicon: Lexicon) -> Typed | None:
+    keys = verb_keys(verb)
+    subject = _subject_words(unit, verb)
+    words = _other_words(unit, verb)
+    rules = [rule for key in keys for rule in lexicon.rules_of.get(key, ())]
+    best = max((r for r in rules if _fits(r, words, subject)), key=lambda r: _rank(r, keys), default=None)
+    noun = _object_event(verb, lexicon) if any(key in lexicon.light for key in keys) else None
+    if noun and (best is None or not best.weight):
+        return noun
+    return Typed(best.event, best.mode, trigger=verb) if best else noun
+
+
+def _rank(rule: Rule, keys: tuple[str, ...]) -> tuple[int, int]:
+    exact = next(i for i, key in enumerate(keys) if key in rule.verbs)
+    return (rule.weight, -exact)
+
+
+def _fits(rule: Rule, words: frozenset[str], subject: frozenset[str]) -> bool:
+    if rule.words and not rule.words & words:
+        return False
+    if rule.subject and not rule.subject & subject:
+        return False
+    return not rule.lacks & (words | subject)
+
+
+def _subject_words(unit: Unit, verb: Token) -> frozenset[str]:
+    subject = own_subject(verb) or unit.subject
+    if subject is None or subject.dep_ == "nsubjpass":
+        return frozenset()
+    return lemmas(_noun_phrase(subject))
+
+
+def _noun_phrase(token: Token) -> Iterator[Token]:
+    """Yield a noun with its compounds, modifiers and conjuncts, but not the clauses that hang on it."""
+    yield token
+    for child in token.children:
+        if child.dep_ in {"compound", "amod", "poss", "conj", "nmod", "appos", "nummod"}:
+            yield from _noun_phrase(child)
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            for inner in child.children:
+                yield from _noun_phrase(inner)
+
+
+def _other_words(unit: Unit, verb: Token) -> frozenset[str]:
+    """Return the words of the verb's own phrase without its active subject."""
+    active = {t.i for c in verb.children if c.dep_ in SUBJECTS - {"nsubjpass"} for t in c.subtree}
+    passive = [unit.subject] if unit.subject is not None and unit.subject.dep_ == "nsubjpass" else []
+    inside = [t for t in verb.subtree if t.i not in active and unit.first <= t.i <= unit.last and t != verb]
+    return lemmas([*inside, *(t for s in passive for t in _noun_phrase(s))])
+
+
+def _object_event(verb: Token, lexicon: Lexicon) -> Typed | None:
+    for child in verb.children:
+        if child.dep_ in _OBJECTS or (child.dep_ in SUBJECTS and verb.lemma_ in _SUBJECT_TELLS):
+            for noun in (child, *child.conjuncts, *_of(child)):
+                event = lexicon.noun_event(noun)
+                if event:
+                    return Typed(event, trigger=noun)
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in {"with", "for", "of", "in", "to", "under"}:
+            for noun in child.children:
+                event = lexicon.noun_event(noun) if noun.dep_ == "pobj" else None
+                if event and verb.lemma_ in {"go", "follow", "continue", "remain", "be", "begin", "start", "resume"}:
+                    return Typed(event, trigger=noun)
+    return None
+
+
+_SUBJECT_TELLS = frozenset(
+    "begin start continue resume occur happen take follow break go end erupt stop intensify come be escalate get remain".split()
+)
+
+
+def _of(token: Token) -> Iterator[Token]:
+    """*A series of strikes*, *a round of talks*: the noun behind *of* tells."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "to"}:
+            yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def _by_noun(unit: Unit, lexicon: Lexicon) -> Typed | None:
+    if unit.kind == "nominal" and lexicon.is_span_of_time(unit.head):
+        return None
+    if unit.head.pos_ not in VERBAL:
+        event = lexicon.noun_event(unit.head)
+        return Typed(event, trigger=unit.head) if event else None
+    return None
+
+
+def _contexts(unit: Unit, lexicon: Lexicon) -> Iterator[str]:
+    words = lemmas(unit.tokens)
+    for context, told in lexicon.raw["events"]["contexts"].items():
+        if words & set(told):
+            yield str(context)

@@ -1,0 +1,223 @@
+"""The words that the fact layer knows: events, cues of certainty, actors, figures, zones.
+
+They stand in YAML files beside this module (`data/`, described by `data/lexicon.schema.json`); a case may lay files
+of the same names over them (`lexicon/` in its folder): lists and tables are joined, single values replaced. Code asks
+the `Lexicon` and holds no word lists of its own but grammatical ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import InputError
+from geo.types import Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geo.language import Token
+
+#: What opens a condition.
+CONDITIONS = frozenset({"if", "unless", "provided", "providing", "lest"})
+PARTS = ("events", "cues", "actors", "figures", "zones")
+_RULE_KEYS = frozenset({"event", "mode", "context", "verbs", "with", "subject", "lacks"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of `events.yaml`."""
+
+    event: str
+    mode: str | None
+    verbs: frozenset[str]
+    words: frozenset[str]
+    subject: frozenset[str]
+    lacks: frozenset[str]
+
+    @property
+    def weight(self) -> int:
+        """Return how many conditions the rule makes."""
+        return bool(self.words) + bool(self.subject)
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The joined word lists; see the files in `data/`."""
+
+    raw: Mapping[str, Mapping[str, Any]]
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Return the event rules, the most demanding first."""
+        made = [
+            Rule(
+                event=str(r["event"]),
+                mode=r.get("mode"),
+                verbs=frozenset(map(str, r["verbs"])),
+                words=frozenset(map(str, r.get("with", ()))),
+                subject=frozenset(map(str, r.get("subject", ()))),
+                lacks=frozenset(map(str, r.get("lacks", ()))),
+            )
+            for r in self.raw["events"]["rules"]
+        ]
+        return tuple(sorted(made, key=lambda rule: -rule.weight))
+
+    @cached_property
+    def rules_of(self) -> Mapping[str, tuple[Rule, ...]]:
+        """Return the rules by verb."""
+        table: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            for verb in rule.verbs:
+                table.setdefault(verb, []).append(rule)
+        return {verb: tuple(found) for verb, found in table.items()}
+
+    @cached_property
+    def nouns(self) -> Mapping[str, str]:
+        """Return the event of each event noun."""
+        return {str(noun): str(event) for event, words in self.raw["events"]["nouns"].items() for noun in words}
+
+    @cached_property
+    def light(self) -> frozenset[str]:
+        """Return the verbs that leave the event to their object."""
+        return frozenset(map(str, self.raw["events"]["light"]))
+
+    @cached_property
+    def adjectives(self) -> Mapping[str, str]:
+        """Return the second halves of *rebel-held*, *Turkish-backed* with the event that they tell."""
+        return {str(k): str(v) for k, v in self.raw["cues"]["states"]["adjectives"].items()}
+
+    @cached_property
+    def _sets(self) -> Mapping[str, frozenset[str]]:
+        cues, figures = self.raw["cues"], self.raw["figures"]
+        lists = {key: value for key, value in cues.items() if isinstance(value, list)}
+        lists |= {"places": cues["states"]["place_participles"], "people": figures["people"], "things": figures["things"]}
+        lists |= {"conflict": cues["states"]["conflict_nouns"]}
+        return {key: frozenset(map(str, value)) for key, value in lists.items()}
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return one of the plain word lists of `cues.yaml` or `figures.yaml`."""
+        return self._sets[name]
+
+    def is_cue(self, token: Token, name: str) -> bool:
+        """Tell whether a verb (with its particle) is in one of the lists of `cues.yaml`."""
+        return any(key in self._sets[name] for key in verb_keys(token))
+
+    def is_pure_report(self, token: Token) -> bool:
+        """Tell whether a verb only says who says it."""
+        if self.is_cue(token, "report_events"):
+            return False
+        if token.lemma_ == "be":
+            return any(c.dep_ == "nsubj" and c.lemma_ in self._sets["copular_content"] for c in token.children) and any(
+                c.dep_ == "ccomp" for c in token.children
+            )
+        return self.is_cue(token, "report")
+
+    def noun_event(self, token: Token) -> str | None:
+        """Return what event a noun stands for, or None; a weak noun needs a telling word beside it."""
+        lemma = token.lemma_.lower()
+        for key in (f"{token.nbor(-1).lemma_.lower()} {lemma}" if token.i else lemma, lemma):
+            event = self.nouns.get(key)
+            if event and self._strong(token, key):
+                return event
+        return None
+
+    def _strong(self, token: Token, noun: str) -> bool:
+        needed = self.raw["events"]["weak_nouns"].get(noun)
+        return needed is None or bool(lemmas(token.children) & set(needed))
+
+    def has_event(self, token: Token) -> bool:
+        """Tell whether a verb, or its object after a colourless verb, tells an event."""
+        if any(key in self.rules_of for key in verb_keys(token)):
+            return True
+        light = any(key in self.light for key in verb_keys(token))
+        return light and any(self.noun_event(c) for c in token.children if c.dep_ in {"dobj", "nsubjpass"})
+
+    def has_count(self, token: Token) -> bool:
+        """Tell whether a verb has counted people as its object."""
+        return any(
+            c.dep_ == "dobj" and c.lemma_.lower() in self._sets["people"] and any(g.like_num for g in c.subtree)
+            for c in token.children
+        )
+
+    def is_place_state(self, token: Token) -> bool:
+        """Tell whether a participle says where something lies."""
+        return token.lemma_ in self._sets["places"]
+
+    def is_relation(self, token: Token) -> bool:
+        """Tell whether a noun says how two sides stand to one another (*backer of*)."""
+        return token.lemma_.lower() in self.relation_nouns
+
+    @cached_property
+    def relation_nouns(self) -> Mapping[str, str]:
+        """Return *backer*, *ally* … with the event that they tell."""
+        return {str(k): str(v) for k, v in self.raw["cues"]["states"]["relation_nouns"].items()}
+
+    def is_span_of_time(self, token: Token) -> bool:
+        """Tell whether a noun counts the time that a conflict has lasted (*seven years of war*)."""
+        if token.lemma_ not in self._sets["time_units"]:
+            return False
+        return any(g.lemma_.lower() in self._sets["conflict"] for c in token.children if c.lower_ == "of" for g in c.children)
+
+    def is_time_word(self, token: Token) -> bool:
+        """Tell whether a word belongs to a bare time (*last week*)."""
+        return token.lower_ in self._sets["time_words"]
+
+
+def verb_keys(token: Token) -> tuple[str, ...]:
+    """Return the ways in which a verb may stand in a list: with particle, with preposition, alone."""
+    lemma = token.lemma_.lower()
+    joined = [f"{lemma} {c.lower_}" for c in token.children if c.dep_ in {"prt", "prep", "advmod", "dobj", "acomp"} and c.i > token.i]
+    nested = [f"{lemma} {c.lower_} {g.lower_}" for c in token.children if c.dep_ in {"prep", "advmod"} for g in c.children]
+    return (*nested, *joined, lemma)
+
+
+@cache
+def bundled() -> Lexicon:
+    """Return the lexicon that comes with the package."""
+    import yaml
+
+    folder = files("geo.facts").joinpath("data")
+    return Lexicon({part: yaml.safe_load(folder.joinpath(f"{part}.yaml").read_text(encoding="utf-8")) for part in PARTS})
+
+
+def load(folder: Path) -> Lexicon:
+    """Return the bundled lexicon with a folder's `events.yaml`, `cues.yaml`, `actors.yaml` … laid over it.
+
+    Raises:
+        InputError: if one of them is not YAML of that form.
+    """
+    return Lexicon({part: _joined(bundled().raw[part], _read(folder / f"{part}.yaml")) for part in PARTS})
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    import yaml
+
+    if not path.is_file():
+        return {}
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise InputError(
+            "this is not YAML.", where=Where(str(path), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
+        ) from error
+    if not isinstance(raw, dict):
+        raise InputError("a lexicon file holds a table.", where=Where(str(path)))
+    return raw
+
+
+def _joined(base: Any, extra: Any) -> Any:  # noqa: ANN401  YAML values
+    if isinstance(base, dict) and isinstance(extra, dict):
+        return base | {key: _joined(base[key], value) if key in base else value for key, value in extra.items()}
+    if isinstance(base, list) and isinstance(extra, list):
+        return [*extra, *base]
+    return extra
+
+
+def lemmas(tokens: Iterable[Token]) -> frozenset[str]:
+    """Return the lower-case lemmas and forms of some tokens."""
+    return frozenset(w for t in tokens for w in (t.lemma_.lower(), t.lower_))

@@ -1,0 +1,178 @@
+"""From a parsed article to its facts: the fact layer's one pass, put together.
+
+Facts are read from headline, line under it, body and captions; those of related links are kept apart with the note
+`related`. A text that is not English gives times and figures of no clause: it is said in `notes`, not guessed at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from geo.facts import actors, certainty, clauses, events, figures, link, selectors, times, voices
+from geo.facts import lexicon as lex
+from geo.facts.merge import Told, merge_roles
+from geo.types import READ_ROLES, Fact, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.facts.actors import Named
+    from geo.facts.clauses import Unit
+    from geo.facts.lexicon import Lexicon
+    from geo.language import Parsed, ParsedSegment
+    from geo.types import Attribution, DateRange, Resolution, Zone
+
+RELATED = "related"
+"""Note of a fact that stands only in the headline of another article."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactReading:
+    """What one article says."""
+
+    facts: tuple[Fact, ...]
+    timexes: tuple[DateRange, ...]
+    attributions: tuple[Attribution, ...]
+    notes: tuple[str, ...] = ()
+    """What was not understood, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    parsed: Parsed
+    timexes: tuple[DateRange, ...]
+    attributions: tuple[Attribution, ...]
+    resolutions: tuple[Resolution, ...]
+    zones: tuple[Zone, ...]
+    lexicon: Lexicon
+    memory: link.ZoneMemory
+
+
+def read_facts(
+    parsed: Parsed,
+    *,
+    published: str | None,
+    resolutions: Sequence[Resolution] = (),
+    zones: Sequence[Zone] = (),
+    lexicon: Lexicon | None = None,
+) -> FactReading:
+    """Return the facts, times and attributions of an article.
+
+    Args:
+        parsed: the article with its parse.
+        published: ISO day that relative times are counted from; None leaves them vague.
+        resolutions: what the place names mean.
+        zones: the case's zones, which facts are linked to.
+        lexicon: other word lists than the bundled ones (`geo.facts.lexicon.load`).
+    """
+    found = times.tag(parsed, published)
+    if parsed.language not in {"en", "und"}:
+        note = f"The text is not in English ({parsed.language}): places, times and numbers only, no facts."
+        return FactReading((), found, (), (note,))
+    said = _attributions(parsed)
+    words = lexicon or lex.bundled()
+    scene = _Scene(parsed, found, said, tuple(resolutions), tuple(zones), words, link.ZoneMemory())
+    told = [t for segment in parsed.segments for t in _told(segment, scene)]
+    notes = () if published else ("No day of publication is known: relative times are left open.",)
+    return FactReading(merge_roles(told), found, said, notes)
+
+
+def _attributions(parsed: Parsed) -> tuple[Attribution, ...]:
+    try:
+        from geo.facts import attribution
+    except ImportError:
+        return ()
+    return tuple(attribution.find(parsed))
+
+
+def _told(segment: ParsedSegment, scene: _Scene) -> Iterator[Told]:
+    role = segment.segment.role
+    if segment.segment.duplicate_of or (role not in READ_ROLES and role != "related_link"):
+        return
+    known = actors.named(segment, scene.lexicon)
+    for unit in clauses.units(segment, scene.lexicon):
+        fact = _fact(unit, known, scene)
+        if fact is not None:
+            yield Told(replace(fact, notes=(*fact.notes, RELATED)) if role == "related_link" else fact, role)
+
+
+def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact | None:
+    article = scene.parsed.article
+    evidence = unit.parsed.span(unit.tokens[0], unit.tokens[-1])
+    judged = certainty.judged(unit, scene.lexicon)
+    found = events.typed(unit, scene.lexicon)
+    planned = judged.certainty == "planned"
+    event = events.announced(found.event, planned=planned, negated=judged.negated, lexicon=scene.lexicon)
+    zones = link.zone_links(unit, event, zones=scene.zones, memory=scene.memory, lexicon=scene.lexicon)
+    return Fact(
+        id=f"f-{selectors.select(article, evidence).key}",
+        event=event,
+        mode=found.mode,
+        context=found.contexts,
+        statement=statement(article.slice(evidence)),
+        evidence=evidence,
+        certainty=judged.certainty,
+        negated=judged.negated,
+        when=_when(evidence, scene.timexes),
+        attribution=voices.voices(
+            unit, article, known=known, attributions=scene.attributions, lexicon=scene.lexicon
+        ),
+        actors=actors.actors(unit, known),
+        figure=figures.figure(unit, scene.lexicon),
+        places=link.places(unit, scene.resolutions),
+        zones=zones,
+    )
+
+
+def statement(quote: str) -> str:
+    """Return a quote as one line that begins with a capital."""
+    line = " ".join(quote.split())
+    return line[:1].upper() + line[1:]
+
+
+def _when(evidence: Span, timexes: Sequence[DateRange]) -> DateRange | None:
+    """Return the time that a stretch names: a day before a length, the first before the later ones."""
+    inside = [
+        t
+        for t in timexes
+        if t.span.article == evidence.article and evidence.start <= t.span.start and t.span.end <= evidence.end
+    ]
+    return min(inside, key=lambda t: (_vagueness(t), t.span.start), default=None)
+
+
+def _vagueness(timex: DateRange) -> int:
+    if timex.value in {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}:
+        return 3
+    return {"DATE": 0, "TIME": 0, "DURATION": 1, "SET": 2}[timex.kind]
+
+
+def as_record(reading: FactReading) -> dict[str, Any]:
+    """Return a reading in the shape of the machine interface: offsets into the article's text, plain JSON values."""
+    return {
+        "timexes": [
+            {"start": t.span.start, "end": t.span.end, "type": t.kind, "value": t.value} for t in reading.timexes
+        ],
+        "attributions": [
+            {"source": _pairs(a.source), "cue": _pairs(a.cue), "content": _pairs(a.content)} for a in reading.attributions
+        ],
+        "facts": [_record(f) for f in reading.facts if RELATED not in f.notes],
+    }
+
+
+def _pairs(spans: Sequence[Span]) -> list[list[int]]:
+    return [[s.start, s.end] for s in spans]
+
+
+def _record(fact: Fact) -> dict[str, Any]:
+    first = next((v.source for v in fact.attribution if v.source), None)
+    return {
+        "start": fact.evidence.start,
+        "end": fact.evidence.end,
+        "event": fact.event,
+        "mode": fact.mode,
+        "certainty": fact.certainty,
+        "negated": fact.negated,
+        "time": fact.when.value if fact.when else None,
+        "source": _pairs([first]) if first else [],
+    }

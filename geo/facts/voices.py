@@ -1,0 +1,134 @@
+"""Who says it: the chain of voices of a clause, nearest to the event first.
+
+Read off the parse (the verbs of saying that a clause hangs on, with their subjects) and, where the clause hangs on
+none, taken from the attributions whose content covers it (*according to*, quotations over several sentences).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.facts.actors import Named
+from geo.facts.clauses import VERBAL, own_subject, subject_of
+from geo.types import Span, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from geo.facts.clauses import Unit
+    from geo.facts.lexicon import Lexicon
+    from geo.language import ParsedSegment, Token
+    from geo.types import Article, Attribution
+
+_MAX_DEPTH = 12
+_MOSTLY = 0.6
+_UP = frozenset({"ccomp", "xcomp", "pcomp", "acl", "advcl", "conj", "prep", "pobj", "dobj", "parataxis", "csubj", "relcl", "dep"})
+
+
+def voices(
+    unit: Unit, article: Article, *, known: Sequence[Named], attributions: Iterable[Attribution], lexicon: Lexicon
+) -> tuple[Voice, ...]:
+    """Return who says what a unit tells; empty where the article itself does."""
+    table = {i: name for name in known for i in range(name.first, name.last + 1)}
+    chain = list(_from_parse(unit, table, lexicon))
+    span = unit.parsed.span(unit.parsed.doc[unit.first], unit.parsed.doc[unit.last])
+    told = [voice for found in _covering(span, attributions) for voice in _voice_of(found, article, unit.parsed, table)]
+    chain += [voice for voice in told if not any(_same(voice, other) for other in chain)]
+    return tuple(chain)
+
+
+def _same(one: Voice, other: Voice) -> bool:
+    if one.source is None or other.source is None:
+        return one.name == other.name
+    return one.source.start < other.source.end and other.source.start < one.source.end
+
+
+def _from_parse(unit: Unit, table: Mapping[int, Named], lexicon: Lexicon) -> Iterator[Voice]:
+    if _speaks(unit.head, lexicon) and unit.subject is not None and unit.kind in {"finite", "relative"}:
+        yield _voice(unit.parsed, unit.subject, unit.head, table)
+    token = unit.head
+    for _ in range(_MAX_DEPTH):
+        if token.dep_ not in _UP:
+            return
+        governor = token.head
+        if governor.pos_ in VERBAL and _is_content(token, governor) and _reports(governor, lexicon):
+            subject = subject_of(governor)
+            if subject is not None:
+                yield _voice(unit.parsed, subject, governor, table)
+        yield from _according(governor, unit.parsed, table)
+        token = governor
+
+
+def _speaks(token: Token, lexicon: Lexicon) -> bool:
+    return token.pos_ in VERBAL and lexicon.is_cue(token, "speech_acts")
+
+
+def _reports(token: Token, lexicon: Lexicon) -> bool:
+    return token.lemma_ != "be" and (lexicon.is_cue(token, "report") or _speaks(token, lexicon))
+
+
+def _is_content(token: Token, governor: Token) -> bool:
+    """Is the way from the governor down to the token one of content, and not of manner or of joined clauses?"""
+    if token.dep_ in {"ccomp", "xcomp", "parataxis", "prep", "dobj", "csubj", "pobj", "dep"}:
+        return True
+    return token.dep_ == "advcl" and token.i < governor.i and own_subject(token) is not None and not _marked(token)
+
+
+def _marked(token: Token) -> bool:
+    return any(c.dep_ in {"mark", "advmod"} and c.i < token.i and c.tag_ in {"IN", "WRB"} and c.lower_ != "that" for c in token.children)
+
+
+def _according(governor: Token, parsed: ParsedSegment, table: Mapping[int, Named]) -> Iterator[Voice]:
+    for child in governor.children:
+        if child.lower_ == "according":
+            for to in child.children:
+                for source in to.children:
+                    yield _voice(parsed, source, child, table)
+
+
+def _voice(parsed: ParsedSegment, subject: Token, cue: Token, table: Mapping[int, Named]) -> Voice:
+    tokens = sorted(_source_phrase(subject), key=lambda t: t.i)
+    name = next((table[t.i] for t in _core_first(subject, tokens) if t.i in table), None)
+    span = parsed.span(tokens[0], tokens[-1])
+    start, end = span.start - parsed.offset, span.end - parsed.offset
+    words = parsed.doc.text[start:end]
+    shown = name.name if name and subject.ent_type_ == "PERSON" or name and len(tokens) <= name.last - name.first + 2 else words
+    return Voice(" ".join(shown.split()), span, parsed.span(cue), name.key if name else None)
+
+
+def _core_first(subject: Token, tokens: Sequence[Token]) -> list[Token]:
+    return [subject, *reversed([t for t in tokens if t != subject])]
+
+
+def _source_phrase(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ in {"det", "amod", "compound", "poss", "nmod", "case", "nummod", "conj", "cc", "quantmod"}:
+            yield from _source_phrase(child)
+        elif child.dep_ == "prep" and child.i > token.i and child.lower_ in {"of", "for", "in", "at", "from"}:
+            yield from _source_phrase(child)
+        elif child.dep_ == "pobj":
+            yield from _source_phrase(child)
+
+
+def _covering(span: Span, attributions: Iterable[Attribution]) -> list[Attribution]:
+    """Return the attributions whose content holds most of a span, the tightest first."""
+    found = [(sum(s.end - s.start for s in a.content), a) for a in attributions if _share(span, a.content) > _MOSTLY]
+    return [a for _, a in sorted(found, key=lambda pair: pair[0])]
+
+
+def _share(span: Span, content: Iterable[Span]) -> float:
+    shared = sum(max(0, min(span.end, c.end) - max(span.start, c.start)) for c in content if c.article == span.article)
+    return shared / max(1, span.end - span.start)
+
+
+def _voice_of(found: Attribution, article: Article, parsed: ParsedSegment, table: Mapping[int, Named]) -> Iterator[Voice]:
+    if not found.source:
+        return
+    source = Span(found.source[0].article, found.source[0].start, max(s.end for s in found.source[:1]))
+    inside = [t for t in parsed.doc if source.start <= parsed.offset + t.idx < source.end]
+    name = next((table[t.i] for t in reversed(inside) if t.i in table), None)
+    text = " ".join(article.slice(source).split())
+    yield Voice(name.name if name and len(text.split()) <= len(name.name.split()) + 1 else text, source, found.cue[0] if found.cue else None, name.key if name else None)
+
+
