@@ -91,7 +91,9 @@ def _at(parsed: ParsedSegment, words: list[str], at: int, tables: _Tables) -> Na
     for length in range(min(_LONGEST, len(words) - at), 0, -1):
         key = tuple(words[at : at + length])
         known = tables.aliases.get(key)
-        if known and (length > 1 or parsed.doc[at].text[:1].isupper() or known.key in {"REB", "MILITANTS", "CIV", "SEPARATISTS"}):
+        if known and (
+            length > 1 or parsed.doc[at].text[:1].isupper() or known.key in {"REB", "MILITANTS", "CIV", "SEPARATISTS"}
+        ):
             return Named(at, at + length - 1, known.name, known.key)
         state = tables.demonyms.get(key)
         if state and parsed.doc[at].text[:1].isupper():

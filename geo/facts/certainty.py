@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 _WEAKER: tuple[Certainty, ...] = ("established", "planned", "hypothetical", "alleged")
 _MAX_DEPTH = 12
-_CONTENT_DEPS = frozenset({"ccomp", "xcomp", "pcomp", "acl", "relcl", "advcl", "csubj", "conj", "prep", "pobj", "dobj", "parataxis"})
+_CONTENT_DEPS = frozenset(
+    {"ccomp", "xcomp", "pcomp", "acl", "relcl", "advcl", "csubj", "conj", "prep", "pobj", "dobj", "parataxis"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +115,23 @@ def _is_subjunctive(token: Token) -> bool:
 
 def _is_going_to(token: Token) -> bool:
     going = token.lemma_ == "go" and token.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in token.children)
-    due = token.lemma_ == "be" and any(c.dep_ == "xcomp" and any(g.tag_ == "TO" for g in c.children) for c in token.children)
-    have = token.lemma_ == "have" and any(c.dep_ == "xcomp" and any(g.tag_ == "TO" for g in c.children) for c in token.children)
+    due = token.lemma_ == "be" and any(
+        c.dep_ == "xcomp" and any(g.tag_ == "TO" for g in c.children) for c in token.children
+    )
+    have = token.lemma_ == "have" and any(
+        c.dep_ == "xcomp" and any(g.tag_ == "TO" for g in c.children) for c in token.children
+    )
     return going or due or have
 
 
 def _is_headline_future(unit: Unit) -> bool:
     """*Russia to withdraw troops*: an infinitive with a subject, as headlines have it."""
     head = unit.head
-    return head.tag_ == "VB" and own_subject(head) is not None and any(c.tag_ == "TO" and c.i < head.i for c in head.children)
+    return (
+        head.tag_ == "VB"
+        and own_subject(head) is not None
+        and any(c.tag_ == "TO" and c.i < head.i for c in head.children)
+    )
 
 
 def _chained(unit: Unit, lexicon: Lexicon) -> Iterator[_Sign]:
@@ -174,7 +184,9 @@ def _is_denied(unit: Unit, lexicon: Lexicon) -> bool:
     if unit.kind == "nominal":
         return False
     deps = {"nsubj", "nsubjpass", "attr", "dobj"}
-    noun = any(c.dep_ in deps and any(_is_negation(g, words) for g in c.children) or c.lower_ in _NOBODY for c in head.children)
+    noun = any(
+        c.dep_ in deps and any(_is_negation(g, words) for g in c.children) or c.lower_ in _NOBODY for c in head.children
+    )
     inner = any(_is_negation(g, words) for c in head.children if c.dep_ == "xcomp" for g in c.children)
     refused = _negating(head, lexicon) and any(c.dep_ in {"xcomp", "pcomp"} for c in head.children)
     return noun or inner or (refused and not _is_speech(head, lexicon))
@@ -199,7 +211,9 @@ def _governing(unit: Unit, lexicon: Lexicon) -> Iterator[_Sign]:
             return
         if token.dep_ not in _CONTENT_DEPS or (unit.kind == "nominal" and _is_setting(token)):
             return
-        if token.dep_ == "relcl" or (token.dep_ == "advcl" and unit.kind not in {"infinitive", "participle", "absolute"}):
+        if token.dep_ == "relcl" or (
+            token.dep_ == "advcl" and unit.kind not in {"infinitive", "participle", "absolute"}
+        ):
             yield from _around(token)
             return
         if token.dep_ != "conj" or _shares(token):
@@ -232,8 +246,14 @@ def _governor(governor: Token, child: Token, lexicon: Lexicon) -> Iterator[_Sign
         governor, kind = own_subject(governor) or governor, "nouns"
     if kind is None or child.dep_ in {"conj"}:
         return
-    certainty = next((c for c in ("alleged", "hypothetical", "planned") if _listed(governor, table[c].get(kind, ()))), None)
-    negates = _negating(governor, lexicon) if kind == "verbs" else _listed(governor, lexicon.raw["cues"]["negates"].get(kind, ()))
+    certainty = next(
+        (c for c in ("alleged", "hypothetical", "planned") if _listed(governor, table[c].get(kind, ()))), None
+    )
+    negates = (
+        _negating(governor, lexicon)
+        if kind == "verbs"
+        else _listed(governor, lexicon.raw["cues"]["negates"].get(kind, ()))
+    )
     not_so = any(c.dep_ == "neg" for c in governor.children)
     if certainty or negates or not_so:
         yield _Sign(_typed_certainty(certainty), flips=negates != (not_so and kind == "verbs"), word=governor.text)

@@ -25,7 +25,16 @@ if TYPE_CHECKING:
     from geo.language import Doc, ParsedSegment, SentenceSpan, Token
 
 Kind = Literal[
-    "finite", "relative", "condition", "infinitive", "absolute", "gerund", "participle", "nominal", "relation", "fragment"
+    "finite",
+    "relative",
+    "condition",
+    "infinitive",
+    "absolute",
+    "gerund",
+    "participle",
+    "nominal",
+    "relation",
+    "fragment",
 ]
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 VERBAL = frozenset({"VERB", "AUX"})
@@ -140,7 +149,9 @@ class _Sentence:
         return "finite" if base else None
 
     def _is_own_relative(self, token: Token) -> bool:
-        comma = any(t.text in {",", "–", "—", "-"} for t in token.doc[max(0, token.left_edge.i - 1) : token.left_edge.i])
+        comma = any(
+            t.text in {",", "–", "—", "-"} for t in token.doc[max(0, token.left_edge.i - 1) : token.left_edge.i]
+        )
         modal = any(c.tag_ == "MD" for c in token.children)
         return comma or modal or self.lexicon.has_event(token)
 
@@ -206,7 +217,9 @@ class _Sentence:
         """In a headline, the thing said may have no verb: `Russia says offensive off the table`."""
         content = _content(token)
         if content is not None and content.pos_ not in VERBAL and self.lexicon.noun_event(content):
-            ends = [i for c in token.children if c.i >= content.i and c.dep_ in {"dobj", "prep", "oprd"} for i in _edges(c)]
+            ends = [
+                i for c in token.children if c.i >= content.i and c.dep_ in {"dobj", "prep", "oprd"} for i in _edges(c)
+            ]
             yield _trimmed(Unit(self.parsed, content, "fragment", min(ends), max(ends)))
         _ = cut
 
@@ -237,7 +250,9 @@ class _Sentence:
 
     def _relations(self, token: Token) -> Iterator[Unit]:
         if token.dep_ == "appos" and self.lexicon.is_relation(token) and _has(token, "prep"):
-            last = max((_edges(c)[1] for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "to"}), default=token.i)
+            last = max(
+                (_edges(c)[1] for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "to"}), default=token.i
+            )
             yield Unit(self.parsed, token, "relation", token.head.left_edge.i, last, token.head)
         if token.lower_ in self.lexicon.adjectives and token.dep_ in {"compound", "amod"} and token.head.i > token.i:
             first = min(token.left_edge.i, *(t.i for t in _hyphenated(token)))

@@ -25,7 +25,13 @@ _ONES = (
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12.0}
-_VAGUE = {"dozens": (24.0, 99.0), "scores": (40.0, 199.0), "hundreds": (200.0, 999.0), "thousands": (2e3, 9999.0), "millions": (2e6, 9.9e6)}
+_VAGUE = {
+    "dozens": (24.0, 99.0),
+    "scores": (40.0, 199.0),
+    "hundreds": (200.0, 999.0),
+    "thousands": (2e3, 9999.0),
+    "millions": (2e6, 9.9e6),
+}
 _TENS_OF = {"tens": 10.0, "hundreds": 100.0}
 _NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _RANGE = re.compile(r"(\d[\d,.]*)[-–](\d[\d,.]*)$")
@@ -88,7 +94,12 @@ def _joined(tokens: Sequence[Token], at: int, value: tuple[float, float]) -> _Nu
         word = tokens[last + 1].lower_
         if word in _SCALES:
             low, high, last = low * _SCALES[word], high * _SCALES[word], last + 1
-        elif word in {"-", "–", "to", "and", "or"} and last + 2 < len(tokens) and (upper := _value(tokens[last + 2].lower_)) and upper[0] > low:
+        elif (
+            word in {"-", "–", "to", "and", "or"}
+            and last + 2 < len(tokens)
+            and (upper := _value(tokens[last + 2].lower_))
+            and upper[0] > low
+        ):
             high, last = upper[1], last + 2
         else:
             break

@@ -94,7 +94,11 @@ class Lexicon:
     def _sets(self) -> Mapping[str, frozenset[str]]:
         cues, figures = self.raw["cues"], self.raw["figures"]
         lists = {key: value for key, value in cues.items() if isinstance(value, list)}
-        lists |= {"places": cues["states"]["place_participles"], "people": figures["people"], "things": figures["things"]}
+        lists |= {
+            "places": cues["states"]["place_participles"],
+            "people": figures["people"],
+            "things": figures["things"],
+        }
         lists |= {"conflict": cues["states"]["conflict_nouns"]}
         return {key: frozenset(map(str, value)) for key, value in lists.items()}
 
@@ -160,7 +164,9 @@ class Lexicon:
         """Tell whether a noun counts the time that a conflict has lasted (*seven years of war*)."""
         if token.lemma_ not in self._sets["time_units"]:
             return False
-        return any(g.lemma_.lower() in self._sets["conflict"] for c in token.children if c.lower_ == "of" for g in c.children)
+        return any(
+            g.lemma_.lower() in self._sets["conflict"] for c in token.children if c.lower_ == "of" for g in c.children
+        )
 
     def is_time_word(self, token: Token) -> bool:
         """Tell whether a word belongs to a bare time (*last week*)."""
@@ -170,8 +176,14 @@ class Lexicon:
 def verb_keys(token: Token) -> tuple[str, ...]:
     """Return the ways in which a verb may stand in a list: with particle, with preposition, alone."""
     lemma = token.lemma_.lower()
-    joined = [f"{lemma} {c.lower_}" for c in token.children if c.dep_ in {"prt", "prep", "advmod", "dobj", "acomp"} and c.i > token.i]
-    nested = [f"{lemma} {c.lower_} {g.lower_}" for c in token.children if c.dep_ in {"prep", "advmod"} for g in c.children]
+    joined = [
+        f"{lemma} {c.lower_}"
+        for c in token.children
+        if c.dep_ in {"prt", "prep", "advmod", "dobj", "acomp"} and c.i > token.i
+    ]
+    nested = [
+        f"{lemma} {c.lower_} {g.lower_}" for c in token.children if c.dep_ in {"prep", "advmod"} for g in c.children
+    ]
     return (*nested, *joined, lemma)
 
 
@@ -181,7 +193,9 @@ def bundled() -> Lexicon:
     import yaml
 
     folder = files("geo.facts").joinpath("data")
-    return Lexicon({part: yaml.safe_load(folder.joinpath(f"{part}.yaml").read_text(encoding="utf-8")) for part in PARTS})
+    return Lexicon(
+        {part: yaml.safe_load(folder.joinpath(f"{part}.yaml").read_text(encoding="utf-8")) for part in PARTS}
+    )
 
 
 def load(folder: Path) -> Lexicon:

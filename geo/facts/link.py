@@ -48,14 +48,22 @@ def places(unit: Unit, resolutions: Iterable[Resolution]) -> tuple[PlaceLink, ..
 
 
 def _relation(unit: Unit, start: int) -> Relation | None:
-    token = next((t for t in unit.tokens if unit.parsed.offset + t.idx <= start < unit.parsed.offset + t.idx + len(t)), None)
+    token = next(
+        (t for t in unit.tokens if unit.parsed.offset + t.idx <= start < unit.parsed.offset + t.idx + len(t)), None
+    )
     if token is None:
         return None
     for _ in range(_CLIMB):
-        if token.dep_ in {"nsubj", "agent"} and token.lemma_ != "be" and unit.head.lemma_ not in {"be", "lie", "border", "remain"}:
+        if (
+            token.dep_ in {"nsubj", "agent"}
+            and token.lemma_ != "be"
+            and unit.head.lemma_ not in {"be", "lie", "border", "remain"}
+        ):
             return None
         if token.dep_ == "pobj":
-            return _RELATIONS.get(token.head.lower_, "about" if token.head.lower_ not in {"by", "with", "between", "of"} else None)
+            return _RELATIONS.get(
+                token.head.lower_, "about" if token.head.lower_ not in {"by", "with", "between", "of"} else None
+            )
         if token.dep_ in {"dobj", "nsubjpass"}:
             return "at"
         if token.dep_ in {"nsubj", "attr"}:
@@ -75,7 +83,9 @@ class ZoneMemory:
     last: str | None = None
 
 
-def zone_links(unit: Unit, event: str | None, *, zones: Sequence[Zone], memory: ZoneMemory, lexicon: Lexicon) -> tuple[ZoneLink, ...]:
+def zone_links(
+    unit: Unit, event: str | None, *, zones: Sequence[Zone], memory: ZoneMemory, lexicon: Lexicon
+) -> tuple[ZoneLink, ...]:
     """Return what a unit says of the case's zones; `memory` is brought up to date."""
     kind = _kind(unit, lexicon) or (memory.last if _refers_back(unit, lexicon) else None)
     if kind is None:

@@ -24,7 +24,14 @@ _STOP = frozenset(
 _ALIKE = 0.5
 _ALIKE_ARTICLES = 0.6
 _MIN_SHARED = 2
-_FAMILY = {"CONCEDE": "yield", "RETREAT": "yield", "DEADLINE": "zone", "AGREE": "zone", "THREATEN": "force", "ASSAULT": "force"}
+_FAMILY = {
+    "CONCEDE": "yield",
+    "RETREAT": "yield",
+    "DEADLINE": "zone",
+    "AGREE": "zone",
+    "THREATEN": "force",
+    "ASSAULT": "force",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,9 @@ def merge_roles(told: Sequence[Told]) -> tuple[Fact, ...]:
     for each in told:
         if each.role == "body":
             continue
-        twins = [i for i, fact in enumerate(body) if _alike(each.fact, fact, _ALIKE)] if each.role != "related_link" else []
+        twins = (
+            [i for i, fact in enumerate(body) if _alike(each.fact, fact, _ALIKE)] if each.role != "related_link" else []
+        )
         best = max(twins, key=lambda i: _overlap(each.fact, body[i]), default=None)
         if best is None:
             loose.append(each.fact)
@@ -135,7 +144,9 @@ def _joined(fact: Fact, other: Fact) -> Fact:
     known = {voice.name for voice in fact.attribution}
     foreign = fact.evidence.article != other.evidence.article
     voices = tuple(v for v in other.attribution if v.name not in known) if foreign else ()
-    return replace(fact, same_event_as=tuple(spans), attribution=(*fact.attribution, *voices), when=fact.when or other.when)
+    return replace(
+        fact, same_event_as=tuple(spans), attribution=(*fact.attribution, *voices), when=fact.when or other.when
+    )
 
 
 def _noted(fact: Fact, other: Fact) -> Fact:

@@ -115,9 +115,7 @@ def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact | None:
         certainty=judged.certainty,
         negated=judged.negated,
         when=_when(evidence, scene.timexes),
-        attribution=voices.voices(
-            unit, article, known=known, attributions=scene.attributions, lexicon=scene.lexicon
-        ),
+        attribution=voices.voices(unit, article, known=known, attributions=scene.attributions, lexicon=scene.lexicon),
         actors=actors.actors(unit, known),
         figure=figures.figure(unit, scene.lexicon),
         places=link.places(unit, scene.resolutions),
@@ -154,7 +152,8 @@ def as_record(reading: FactReading) -> dict[str, Any]:
             {"start": t.span.start, "end": t.span.end, "type": t.kind, "value": t.value} for t in reading.timexes
         ],
         "attributions": [
-            {"source": _pairs(a.source), "cue": _pairs(a.cue), "content": _pairs(a.content)} for a in reading.attributions
+            {"source": _pairs(a.source), "cue": _pairs(a.cue), "content": _pairs(a.content)}
+            for a in reading.attributions
         ],
         "facts": [_record(f) for f in reading.facts if RELATED not in f.notes],
     }

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 12
 _MOSTLY = 0.6
-_UP = frozenset({"ccomp", "xcomp", "pcomp", "acl", "advcl", "conj", "prep", "pobj", "dobj", "parataxis", "csubj", "relcl", "dep"})
+_UP = frozenset(
+    {"ccomp", "xcomp", "pcomp", "acl", "advcl", "conj", "prep", "pobj", "dobj", "parataxis", "csubj", "relcl", "dep"}
+)
 
 
 def voices(
@@ -75,7 +77,10 @@ def _is_content(token: Token, governor: Token) -> bool:
 
 
 def _marked(token: Token) -> bool:
-    return any(c.dep_ in {"mark", "advmod"} and c.i < token.i and c.tag_ in {"IN", "WRB"} and c.lower_ != "that" for c in token.children)
+    return any(
+        c.dep_ in {"mark", "advmod"} and c.i < token.i and c.tag_ in {"IN", "WRB"} and c.lower_ != "that"
+        for c in token.children
+    )
 
 
 def _according(governor: Token, parsed: ParsedSegment, table: Mapping[int, Named]) -> Iterator[Voice]:
@@ -92,7 +97,11 @@ def _voice(parsed: ParsedSegment, subject: Token, cue: Token, table: Mapping[int
     span = parsed.span(tokens[0], tokens[-1])
     start, end = span.start - parsed.offset, span.end - parsed.offset
     words = parsed.doc.text[start:end]
-    shown = name.name if name and subject.ent_type_ == "PERSON" or name and len(tokens) <= name.last - name.first + 2 else words
+    shown = (
+        name.name
+        if name and subject.ent_type_ == "PERSON" or name and len(tokens) <= name.last - name.first + 2
+        else words
+    )
     return Voice(" ".join(shown.split()), span, parsed.span(cue), name.key if name else None)
 
 
@@ -122,13 +131,18 @@ def _share(span: Span, content: Iterable[Span]) -> float:
     return shared / max(1, span.end - span.start)
 
 
-def _voice_of(found: Attribution, article: Article, parsed: ParsedSegment, table: Mapping[int, Named]) -> Iterator[Voice]:
+def _voice_of(
+    found: Attribution, article: Article, parsed: ParsedSegment, table: Mapping[int, Named]
+) -> Iterator[Voice]:
     if not found.source:
         return
     source = Span(found.source[0].article, found.source[0].start, max(s.end for s in found.source[:1]))
     inside = [t for t in parsed.doc if source.start <= parsed.offset + t.idx < source.end]
     name = next((table[t.i] for t in reversed(inside) if t.i in table), None)
     text = " ".join(article.slice(source).split())
-    yield Voice(name.name if name and len(text.split()) <= len(name.name.split()) + 1 else text, source, found.cue[0] if found.cue else None, name.key if name else None)
-
-
+    yield Voice(
+        name.name if name and len(text.split()) <= len(name.name.split()) + 1 else text,
+        source,
+        found.cue[0] if found.cue else None,
+        name.key if name else None,
+    )
