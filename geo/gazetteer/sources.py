@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from importlib.resources.abc import Traversable
+
+    from shapely import Point
+    from shapely.geometry.base import BaseGeometry
 
     from geo.types import Place
 
@@ -268,8 +272,41 @@ def lexicon(name: str, columns: int) -> Iterator[list[str]]:
 
 
 def area_point(key: str) -> tuple[float, float, float] | None:
-    """Return a point inside a polygon of `geo.gazetteer.boundaries` and its reach, or None without the polygon."""
-    return None
+    """Return a point for the polygon of a key and its reach in kilometres, or None without the polygon.
+
+    An atlas's conventional point for a country where there is one, else the centre of the polygon, moved inside it
+    where it falls outside. The reach is that of a disc of the same area.
+    """
+    import shapely
+
+    from geo.gazetteer import boundaries
+
+    polygon = boundaries.area(key)
+    if polygon is None or polygon.is_empty:
+        return None
+    conventional = country_points().get(key.removeprefix("country:"))
+    point = shapely.Point(conventional) if conventional else polygon.centroid
+    if not polygon.intersects(point):
+        point = _inside(polygon, point)
+    # Degrees times the cosine of the latitude will do for a figure that is rounded to a kilometre or so.
+    area_km2 = polygon.area * math.cos(math.radians(point.y)) * _KM_PER_DEGREE**2
+    return point.x, point.y, max(math.sqrt(area_km2 / math.pi), 1.0)
+
+
+def _inside(polygon: BaseGeometry, point: Point) -> Point:
+    """Return the point of a polygon's skin nearest to one outside, drawn a twentieth of the way to its middle."""
+    import shapely
+
+    skin = shapely.shortest_line(polygon, point).coords[0]
+    middle = polygon.representative_point()
+    moved = shapely.Point(0.95 * skin[0] + 0.05 * middle.x, 0.95 * skin[1] + 0.05 * middle.y)
+    return moved if polygon.intersects(moved) else shapely.Point(skin)
+
+
+@cache
+def country_points() -> Mapping[str, tuple[float, float]]:
+    """Return the conventional longitude and latitude (degrees) of countries by ISO code."""
+    return {iso: (float(lon), float(lat)) for iso, lon, lat in lexicon("country_points.tsv", 3)}
 
 
 def _point(members: _Members | None) -> tuple[float, float, float] | None:
