@@ -1,15 +1,84 @@
-import "leaflet/dist/leaflet.css";
-import * as L from "leaflet";
+/** The page's one entry: `window.contactline.mount(map, document)`, called by the host page. */
+
+import "./tokens.css";
+import "./map.css";
+import "./ui.css";
+import type * as L from "leaflet";
+import { mountMap } from "./map/index";
+import { Store, type Theme } from "./store";
+import type { MapDocument } from "./types";
+import { mountUi } from "./ui/index";
 
 declare global {
   interface Window {
-    contactline: { mount: (map: L.Map, document: unknown) => void };
+    contactline: { mount: typeof mount; store?: Store };
   }
 }
 
-window.contactline = {
-  mount(map: L.Map): void {
-    map.attributionControl?.setPrefix(false);
-    map.setView([35.9, 36.6], 8);
-  },
-};
+/**
+ * Build the page. The reading side comes first and stands without the map; what fails says so in words.
+ * `map` is null where Leaflet could not make one.
+ */
+export function mount(map: L.Map | null, document: unknown): void {
+  const root = window.document.body;
+  const doc = complete(document);
+  if (!doc) {
+    say(root, "This page holds no map document that can be read.");
+    return;
+  }
+  const store = new Store(doc);
+  window.contactline.store = store;
+  followTheme(store);
+  try {
+    const { mapHost, words } = mountUi(root, doc, store);
+    try {
+      if (!map) throw new Error("Leaflet");
+      mountMap(map, doc, store, { host: mapHost, words });
+    } catch (error) {
+      store.fail("map", `${words.t("map.failed")} (${reason(error)})`);
+    }
+  } catch (error) {
+    say(root, `The page could not be built: ${reason(error)}`);
+    plainText(root, doc);
+  }
+}
+
+/** The document with empty lists for what it leaves out, or null if it is none. */
+function complete(document: unknown): MapDocument | null {
+  if (typeof document !== "object" || document === null || !("version" in document)) return null;
+  const lists = { notes: [], articles: [], places: [], facts: [], zones: [], layers: [], credits: [] };
+  const rest = { areas: {}, basemap: {}, strings: {}, title: "", subtitle: "", language: "en", dir: "ltr", time: null, tiles: null };
+  return { ...lists, ...rest, view: { bbox: [] }, ...document } as unknown as MapDocument;
+}
+
+/** Keep the page's colours as the reader, or else the system, wants them. */
+function followTheme(store: Store): void {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const apply = (theme: Theme = store.get("theme")): void => {
+    const resolved = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
+    document.documentElement.dataset["theme"] = resolved;
+  };
+  store.subscribe("theme", (theme) => apply(theme));
+  dark.addEventListener("change", () => apply());
+  apply();
+}
+
+function say(root: HTMLElement, text: string): void {
+  const line = window.document.createElement("p");
+  line.setAttribute("role", "alert");
+  line.textContent = text;
+  root.append(line);
+}
+
+/** The last resort: the articles as paragraphs. */
+function plainText(root: HTMLElement, doc: MapDocument): void {
+  for (const block of doc.articles.flatMap((article) => article.blocks)) {
+    const paragraph = window.document.createElement("p");
+    paragraph.textContent = block.sentences.map((sentence) => sentence.text).join(" ");
+    root.append(paragraph);
+  }
+}
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+window.contactline = { mount };

@@ -1,0 +1,42 @@
+/** The basemap's coding, as `layers/basemap.py` describes it, undone. */
+
+import { mercatorX, mercatorY } from "../geometry";
+import { type AreaKind, type Drawn, type Ground, type LineKind, type Name, type Path, pathOf } from "./ground";
+
+type CodedShape = [kind: string, from: number, to: number, paths: number[][]];
+type CodedName = [kind: Name["kind"], name: string, names: Record<string, string>, lon: number, lat: number, rank: number, from: number, to: number];
+
+interface Coded {
+  readonly areas?: readonly CodedShape[];
+  readonly lines?: readonly CodedShape[];
+  readonly names?: readonly CodedName[];
+}
+
+/** Geography from its coding; empty for a document without a basemap. */
+export function decodeGround(basemap: Record<string, unknown>): Ground {
+  const coded = basemap as Coded;
+  return {
+    areas: (coded.areas ?? []).map((shape) => decodeShape<AreaKind>(shape)),
+    lines: (coded.lines ?? []).map((shape) => decodeShape<LineKind>(shape)),
+    names: (coded.names ?? []).map(([kind, name, names, lon, lat, rank, from, to]) => ({ kind, name, names, lon, lat, rank, from, to })),
+  };
+}
+
+function decodeShape<K>([kind, from, to, paths]: CodedShape): Drawn<K> {
+  return { kind: kind as K, from, to, paths: paths.map(decodePath) };
+}
+
+/** Longitude and latitude as differences of whole ten-thousandths of a degree. */
+function decodePath(deltas: readonly number[]): Path {
+  const xy = new Float64Array(deltas.length);
+  let [lon, lat] = [deltas[0] ?? 0, 0];
+  for (let i = 0; i < deltas.length; i += 2) {
+    // A step of more than half the globe goes the other way round.
+    const step = i ? (deltas[i] ?? 0) : 0;
+    lon += step - 3.6e6 * Math.round(step / 3.6e6);
+    lat += deltas[i + 1] ?? 0;
+    xy[i] = mercatorX(lon / 1e4);
+    xy[i + 1] = mercatorY(lat / 1e4);
+  }
+  return pathOf(xy);
+}

@@ -1,0 +1,291 @@
+/**
+ * Where names go. Greedy by importance: each label tries its positions in turn and is left out if all of them
+ * collide, unless it must be shown; then it takes the one that collides least.
+ */
+
+export type Anchor = "middle" | "end" | "start" | "above" | "below" | "end-below" | "start-below" | "end-above" | "start-above";
+
+/** How a kind of label is set; the colours are in the style sheet. */
+interface Face {
+  readonly size: number;
+  readonly weight?: number;
+  readonly italic?: boolean;
+  readonly serif?: boolean;
+  /** Em between letters; the text is set in capitals where it is above 0. */
+  readonly spacing?: number;
+}
+
+export const FACES = {
+  country: { size: 13, weight: 600, spacing: 0.22 },
+  admin: { size: 10.5, weight: 500, spacing: 0.14 },
+  sea: { size: 13, italic: true, serif: true },
+  "town-1": { size: 12.5, weight: 600 },
+  "town-2": { size: 11.5 },
+  "town-3": { size: 10.5 },
+  place: { size: 13.5, weight: 650 },
+  "place-area": { size: 13, weight: 700, spacing: 0.16 },
+  zone: { size: 13, weight: 650, italic: true, serif: true },
+  line: { size: 12, weight: 600, italic: true, serif: true },
+  post: { size: 10.5 },
+  shield: { size: 10, weight: 700 },
+} satisfies Record<string, Face>;
+
+export type FaceName = keyof typeof FACES;
+
+export interface Label {
+  readonly id: string;
+  readonly text: string;
+  readonly face: FaceName;
+  readonly x: number;
+  readonly y: number;
+  /** Higher is placed earlier. */
+  readonly priority: number;
+  readonly anchors: readonly Anchor[];
+  /** Pixels between the point and the text. */
+  readonly gap?: number;
+  /** Degrees; the text is turned about its middle. */
+  readonly angle?: number;
+  /** Room to be kept under the text: width and height in pixels. */
+  readonly tray?: readonly [number, number];
+  /** Shown even where it collides. */
+  readonly must?: boolean;
+  /** Pixels; longer text is broken into lines at spaces. */
+  readonly wrap?: number;
+}
+
+export interface Placed {
+  readonly label: Label;
+  readonly lines: readonly string[];
+  /** Middle of the text block. */
+  readonly x: number;
+  readonly y: number;
+  /** Middle of the tray under it. */
+  readonly trayX: number;
+  readonly trayY: number;
+}
+
+/** West, north, east, south in pixels. */
+export type Rect = readonly [number, number, number, number];
+export type Measure = (text: string, face: FaceName) => number;
+
+const LINE = 1.22;
+const NONE: readonly [number, number] = [0, 0];
+const SIDES: Readonly<Record<Anchor, readonly [number, number]>> = {
+  middle: [0, 0],
+  end: [1, 0],
+  start: [-1, 0],
+  above: [0, -1],
+  below: [0, 1],
+  "end-below": [1, 1],
+  "start-below": [-1, 1],
+  "end-above": [1, -1],
+  "start-above": [-1, -1],
+};
+
+/** The labels that find room, with their places; `obstacles` are signs that none may cover. */
+export function placeLabels(labels: readonly Label[], obstacles: readonly Rect[], measure: Measure): Placed[] {
+  const taken = new Grid(obstacles);
+  const placed: Placed[] = [];
+  for (const label of [...labels].sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1))) {
+    const best = bestPosition(label, taken, measure);
+    if (!best) continue;
+    taken.add(best.rects);
+    placed.push(best.placed);
+  }
+  return placed;
+}
+
+interface Trial {
+  readonly placed: Placed;
+  readonly rects: readonly Rect[];
+}
+
+function bestPosition(label: Label, taken: Grid, measure: Measure): Trial | null {
+  const lines = breakLines(label, measure);
+  const width = Math.max(...lines.map((line) => measure(line, label.face)));
+  let least = Infinity;
+  let best: Trial | null = null;
+  for (const anchor of label.anchors) {
+    const trial = tryAnchor(label, anchor, lines, width);
+    const overlap = taken.overlap(trial.rects);
+    if (overlap === 0) return trial;
+    if (overlap < least) [least, best] = [overlap, trial];
+  }
+  return label.must ? best : null;
+}
+
+function tryAnchor(label: Label, anchor: Anchor, lines: readonly string[], width: number): Trial {
+  const [sideX, sideY] = SIDES[anchor];
+  const [trayWidth, trayHeight] = label.tray ?? NONE;
+  const textHeight = lines.length * FACES[label.face].size * LINE;
+  const [blockWidth, blockHeight] = [Math.max(width, trayWidth), textHeight + trayHeight];
+  const gap = label.gap ?? 0;
+  const diagonal = sideX && sideY ? 0.7 : 1;
+  const x = label.x + sideX * (blockWidth / 2 + gap * diagonal);
+  const y = label.y + sideY * (blockHeight / 2 + gap * diagonal) + (sideY ? 0 : (anchor === "middle" ? 0 : trayHeight / 2));
+  const top = y - blockHeight / 2;
+  const inner = (own: number): number => x - (sideX * (blockWidth - own)) / 2;
+  const placed = { label, lines, x: inner(width), y: top + textHeight / 2, trayX: inner(trayWidth), trayY: top + textHeight + trayHeight / 2 };
+  const rects = label.angle ? turned(x, y, width, textHeight, label.angle) : [[x - blockWidth / 2 - 2, top, x + blockWidth / 2 + 2, top + blockHeight] as const];
+  return { placed, rects };
+}
+
+/** Squares along a turned text: close enough to its shape. */
+function turned(x: number, y: number, width: number, height: number, degrees: number): Rect[] {
+  const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+  const count = Math.max(1, Math.ceil(width / height));
+  return Array.from({ length: count }, (_, i) => {
+    const along = (i + 0.5) * (width / count) - width / 2;
+    const [cx, cy, half] = [x + along * cos, y + along * sin, height * 0.6];
+    return [cx - half, cy - half, cx + half, cy + half] as const;
+  });
+}
+
+/** Break at spaces, so that no line is longer than `wrap` if words allow it. */
+export function breakLines(label: Label, measure: Measure): string[] {
+  if (!label.wrap) return [label.text];
+  const lines: string[] = [];
+  for (const word of label.text.split(" ")) {
+    const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
+    if (lines.length && measure(longer, label.face) <= label.wrap) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** Rectangles in cells, so that a look-up sees only its neighbours. */
+class Grid {
+  private readonly cells = new Map<number, Rect[]>();
+
+  constructor(rects: readonly Rect[]) {
+    this.add(rects);
+  }
+
+  add(rects: readonly Rect[]): void {
+    for (const rect of rects) {
+      for (const key of keysOf(rect)) {
+        const cell = this.cells.get(key);
+        if (cell) cell.push(rect);
+        else this.cells.set(key, [rect]);
+      }
+    }
+  }
+
+  /** The area, in square pixels, that is already taken. */
+  overlap(rects: readonly Rect[]): number {
+    let sum = 0;
+    for (const rect of rects) {
+      const near = new Set<Rect>(keysOf(rect).flatMap((key) => this.cells.get(key) ?? []));
+      for (const other of near) sum += shared(rect, other);
+    }
+    return sum;
+  }
+}
+
+const CELL = 96;
+
+function keysOf([west, north, east, south]: Rect): number[] {
+  const keys: number[] = [];
+  for (let i = Math.floor(west / CELL); i <= Math.floor(east / CELL); i++) {
+    for (let j = Math.floor(north / CELL); j <= Math.floor(south / CELL); j++) keys.push(i * 4096 + j);
+  }
+  return keys;
+}
+
+function shared(a: Rect, b: Rect): number {
+  const width = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
+  const height = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+const ORIGIN: readonly [number, number] = [0, 0];
+
+/** Where along a line a text of this width lies straightest, within the screen; null if there is no room. */
+export function straightest(
+  points: readonly (readonly [number, number])[],
+  width: number,
+  screen: Rect,
+): { x: number; y: number; angle: number } | null {
+  let best: { x: number; y: number; angle: number; cost: number } | null = null;
+  const walk = everyPixels(points, 12);
+  const span = Math.ceil(width / 12);
+  const middle = [(screen[0] + screen[2]) / 2, (screen[1] + screen[3]) / 2] as const;
+  for (let i = 0; i + span < walk.length; i += 2) {
+    const part = walk.slice(i, i + span + 1);
+    if (!part.every(([x, y]) => x > screen[0] && x < screen[2] && y > screen[1] && y < screen[3])) continue;
+    const a = part[0] ?? ORIGIN;
+    const b = part[part.length - 1] ?? ORIGIN;
+    const chord = Math.hypot(b[0] - a[0], b[1] - a[1]);
+    if (chord < width * 0.9) continue;
+    const [x, y] = part[Math.floor(part.length / 2)] ?? ORIGIN;
+    let angle = (Math.atan2(b[1] - a[1], b[0] - a[0]) * 180) / Math.PI;
+    if (angle > 90 || angle <= -90) angle += angle > 0 ? -180 : 180;
+    const bend = Math.max(...part.map(([px, py]) => Math.abs((b[0] - a[0]) * (a[1] - py) - (a[0] - px) * (b[1] - a[1])) / chord));
+    const cost = bend * 3 + Math.abs(angle) * 0.3 + Math.hypot(x - middle[0], y - middle[1]) * 0.05;
+    if (!best || cost < best.cost) best = { x: (a[0] + b[0]) / 2, y: (a[1] + b[1]) / 2, angle, cost };
+  }
+  return best;
+}
+
+function everyPixels(points: readonly (readonly [number, number])[], step: number): [number, number][] {
+  const walk: [number, number][] = [];
+  let left = 0;
+  points.forEach(([x, y], i) => {
+    const [px, py] = points[i - 1] ?? [x, y];
+    const length = Math.hypot(x - px, y - py);
+    if (length > 1e5) return;
+    for (; left <= length && length > 0; left += step) walk.push([px + ((x - px) * left) / length, py + ((y - py) * left) / length]);
+    left -= length;
+  });
+  return walk;
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc]/;
+
+/** Whether a text runs from right to left: no capitals and no space between its letters, which are joined. */
+export const isRightToLeft = (text: string): boolean => RIGHT_TO_LEFT.test(text);
+
+/** A text as its face shows it: capitals where letters are spaced, and never in joined scripts. */
+export function inFace(text: string, face: FaceName): string {
+  const { spacing }: Face = FACES[face];
+  return spacing && !isRightToLeft(text) ? text.toLocaleUpperCase() : text;
+}
+
+/** The attributes that set a text in its face, the same that it was measured in. */
+export function faceAttributes(text: string, face: FaceName): Record<string, string | number | null> {
+  const { size, weight, italic, serif, spacing }: Face = FACES[face];
+  const rtl = isRightToLeft(text);
+  return {
+    "font-size": rtl ? size + 1.5 : size,
+    "font-weight": weight ?? 400,
+    "font-style": italic && !rtl ? "italic" : null,
+    "font-family": family(rtl, serif ?? false),
+    "letter-spacing": spacing && !rtl ? (spacing * size).toFixed(2) : null,
+    direction: rtl ? "rtl" : null,
+  };
+}
+
+const SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+const SERIF = 'ui-serif, Georgia, "Noto Serif", serif';
+const ARABIC = '"Noto Naskh Arabic", "Geeza Pro", serif';
+const family = (rtl: boolean, serif: boolean): string => (rtl ? ARABIC : serif ? SERIF : SANS);
+
+/** Measures texts on a canvas; remembers what it measured. */
+export function canvasMeasure(): Measure {
+  const context = document.createElement("canvas").getContext("2d");
+  const known = new Map<string, number>();
+  return (text, face) => {
+    const key = `${face}|${text}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const set = faceAttributes(text, face);
+    const shown = inFace(text, face);
+    let width = shown.length * 7;
+    if (context) {
+      context.font = `${set["font-style"] ?? ""} ${set["font-weight"]} ${set["font-size"]}px ${set["font-family"]}`;
+      width = context.measureText(shown).width + Number(set["letter-spacing"] ?? 0) * shown.length;
+    }
+    known.set(key, width);
+    return width;
+  };
+}

@@ -1,0 +1,97 @@
+/** Pointer, touch and keyboard on the marks of the sheet: hover lights, a click selects, Enter opens the card. */
+
+import * as L from "leaflet";
+import { type Model, sentencesOf } from "../model";
+import type { Store } from "../store";
+import { calm } from "../ui/dom";
+import type { Flight } from "./flight";
+import type { Scene } from "./scene";
+import type { Sheet } from "./sheet";
+
+/** Join the sheet to the store, both ways. */
+export function mountReach(sheet: Sheet, scene: Scene, model: Model, store: Store, flight: Flight): void {
+  const { svg } = sheet;
+  const choose = (id: string): void => {
+    const { marks } = store.get("selection");
+    if (marks.length === 1 && marks[0] === id) store.send("openCard", id);
+    else store.select([id], { sentence: sentencesOf(model, id)[0] ?? null, origin: "map" });
+  };
+  svg.addEventListener("click", (event) => {
+    const id = markOf(event);
+    if (!id || moved(sheet.map)) return;
+    event.stopPropagation();
+    choose(id);
+  });
+  svg.addEventListener("keydown", (event) => {
+    const id = markOf(event);
+    if (!id || (event.key !== "Enter" && event.key !== " ")) return;
+    event.preventDefault();
+    choose(id);
+  });
+  svg.addEventListener("dblclick", (event) => {
+    if (markOf(event)) event.stopPropagation();
+  });
+  for (const [kind, lit] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]] as const) {
+    svg.addEventListener(kind, (event) => {
+      if (event instanceof PointerEvent && event.pointerType === "touch") return;
+      const id = lit ? markOf(event) : null;
+      if (id) store.hover([id], { sentence: sentencesOf(model, id)[0] ?? null, origin: "map" });
+      else store.unhover("map");
+    });
+  }
+  svg.addEventListener("focusin", (event) => keepInSight(event, sheet, flight));
+  sheet.map.on("click", () => {
+    if (store.get("selection").marks.length) store.clearSelection("map");
+  });
+  store.subscribe("selection", ({ marks, origin }) => {
+    if (origin !== "map") pulse(marks.flatMap((id) => scene.elementsOf(id)));
+  });
+  trackAnchor(sheet, scene, store);
+}
+
+function markOf(event: Event): string | null {
+  const element = event.target instanceof Element ? event.target.closest<SVGElement>("[data-mark]") : null;
+  return element?.dataset["mark"] ?? null;
+}
+
+/** Whether the pointer dragged the map: then the click that follows is none. */
+function moved(map: L.Map): boolean {
+  return Boolean((map.dragging as unknown as { moved?: () => boolean } | undefined)?.moved?.());
+}
+
+/** What the Tab key reaches has to be seen. */
+function keepInSight(event: FocusEvent, sheet: Sheet, flight: Flight): void {
+  const element = event.target;
+  if (!(element instanceof SVGGraphicsElement) || !element.matches(":focus-visible")) return;
+  const box = element.getBoundingClientRect();
+  const map = sheet.map.getContainer().getBoundingClientRect();
+  const overlaps = box.right > map.left && box.left < map.right && box.bottom > map.top && box.top < map.bottom;
+  if (overlaps || !box.width) return;
+  const point = L.point(box.left + box.width / 2 - map.left, box.top + box.height / 2 - map.top);
+  const { lat, lng } = sheet.map.containerPointToLatLng(point);
+  flight.uncover(lng, lat);
+}
+
+/** Once, so that the eye finds what a sentence led to. */
+function pulse(elements: readonly SVGElement[]): void {
+  if (calm()) return;
+  for (const element of elements) {
+    element.classList.remove("is-pulsing");
+    void element.getBoundingClientRect();
+    element.classList.add("is-pulsing");
+    setTimeout(() => element.classList.remove("is-pulsing"), 900);
+  }
+}
+
+/** Keep the store told where the selected mark is on the screen. */
+function trackAnchor(sheet: Sheet, scene: Scene, store: Store): void {
+  const track = (): void => {
+    const id = store.get("selection").marks[0];
+    const box = id ? scene.elementsOf(id)[0]?.getBoundingClientRect() : undefined;
+    const map = sheet.map.getContainer().getBoundingClientRect();
+    const anchor = box ? { x: Math.round(box.left + box.width / 2 - map.left), y: Math.round(box.top + box.height / 2 - map.top) } : null;
+    store.set("anchor", anchor);
+  };
+  store.subscribe("selection", track);
+  sheet.map.on("moveend", track);
+}

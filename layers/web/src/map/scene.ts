@@ -1,0 +1,234 @@
+/** All marks of a document on the sheet: made once, placed with every frame, dressed by the store's state. */
+
+import type { Mark, Model } from "../model";
+import { nameIn } from "../model";
+import type { LayerState, Store } from "../store";
+import type { FactDoc, Interval } from "../types";
+import type { Words } from "../ui/words";
+import { standing } from "../when";
+import { setAll, svg } from "./dom";
+import { faceAttributes, inFace, type Label, type Measure, placeLabels, type Placed, type Rect } from "./labels";
+import { Patterns } from "./patterns";
+import { type FactSign, isWide, PlaceView } from "./places";
+import type { Frame, Sheet } from "./sheet";
+import { zoneLabel } from "./zonelabels";
+import { zoneStyles, type ZoneStyle } from "./zonestyle";
+import { ZoneView } from "./zones";
+
+/** Names that the basemap offers; those of the report win over them. */
+export interface LabelSource {
+  labels(frame: Frame, named: ReadonlySet<string>): readonly Label[];
+  obstacles(frame: Frame): readonly Rect[];
+}
+
+export class Scene {
+  readonly patterns = new Patterns();
+  readonly styles: Map<string, ZoneStyle>;
+  readonly zones: ZoneView[];
+  readonly places: PlaceView[];
+  placed: readonly Placed[] = [];
+  private readonly names = svg("g", { class: "cl-labels", "aria-hidden": "true" });
+  private readonly elements = new Map<string, SVGElement[]>();
+
+  constructor(
+    private readonly sheet: Sheet,
+    private readonly model: Model,
+    private readonly store: Store,
+    private readonly words: Words,
+    private readonly measure: Measure,
+    private readonly ground: LabelSource | null,
+  ) {
+    this.styles = zoneStyles(model.doc);
+    this.zones = this.makeZones();
+    this.places = model.doc.places.map((place) => new PlaceView(place, model.doc.areas[place.area ?? ""] ?? null, this.factsAt(place.id)));
+    this.assemble();
+    this.describeAll();
+    for (const key of ["selection", "hover"] as const) store.subscribe(key, () => this.dress());
+    for (const key of ["time", "layers"] as const) store.subscribe(key, () => this.redraw());
+    store.subscribe("selection", () => this.redraw());
+    store.subscribe("language", () => {
+      this.describeAll();
+      this.redraw();
+    });
+    sheet.onDraw((frame) => this.draw(frame));
+    this.dress();
+  }
+
+  /** The elements of a mark, for focus and for pulses. */
+  elementsOf(id: string): readonly SVGElement[] {
+    return this.elements.get(id) ?? [];
+  }
+
+  /** Whether a mark is drawn now: its layer is on, or it is selected. */
+  isShown(id: string): boolean {
+    if (this.store.get("selection").marks.includes(id)) return true;
+    const { solo } = this.store.get("layers");
+    const layer = this.model.layerOf.get(id);
+    const zone = this.model.marks.get(id);
+    if (zone?.type === "zone" && !zone.zone.shown && (layer?.shown ?? true)) return false;
+    return solo ? layer?.id === solo : this.layerState(layer?.id).shown;
+  }
+
+  layerState(id: string | undefined): LayerState {
+    return this.store.get("layers").byId[id ?? ""] ?? { shown: true, opacity: 1 };
+  }
+
+  /** Ids of all marks that are drawn now and in force at the time shown: what the legend explains. */
+  drawn(): Mark[] {
+    return [...this.model.marks.values()].filter((mark) => this.isShown(mark.id) && this.isSomewhere(mark) && this.standingOf(mark) !== "out");
+  }
+
+  standingOf(mark: Mark): "in" | "out" | "near" {
+    const { from, to } = this.store.get("time");
+    return standing(validityOf(mark), from, to);
+  }
+
+  private isSomewhere(mark: Mark): boolean {
+    if (mark.type === "fact") return mark.fact.places.length > 0;
+    return mark.type === "place" || mark.zone.geometry !== null || mark.zone.parts.length > 0;
+  }
+
+  private redraw(): void {
+    this.dress();
+    this.draw(this.sheet.frame);
+  }
+
+  private makeZones(): ZoneView[] {
+    const views = this.model.doc.zones.flatMap((zone) => {
+      const style = this.styles.get(zone.id);
+      return style && style.shape !== "none" ? [new ZoneView(zone, style, this.patterns)] : [];
+    });
+    return views.sort((a, b) => a.style.rank - b.style.rank);
+  }
+
+  private factsAt(place: string): FactDoc[] {
+    return this.model.doc.facts.filter((fact) => fact.places.includes(place));
+  }
+
+  private assemble(): void {
+    const outlines = svg("g", { class: "cl-outlines", "aria-hidden": "true" });
+    const zones = svg("g", { class: "cl-zones" }, this.zones.map((view) => view.element));
+    const places = svg("g", { class: "cl-places" });
+    for (const view of this.places) {
+      if (view.outline) outlines.append(view.outline);
+      places.append(view.element, view.tray);
+      this.register(view.place.id, view.element, ...(view.outline ? [view.outline] : []));
+      for (const sign of view.signs) this.register(sign.fact.id, sign.element);
+    }
+    for (const view of this.zones) this.register(view.zone.id, view.element);
+    this.sheet.svg.append(this.patterns.defs, outlines, zones, this.names, places);
+  }
+
+  private register(id: string, ...elements: SVGElement[]): void {
+    for (const element of elements) element.dataset.mark = id;
+    this.elements.set(id, [...(this.elements.get(id) ?? []), ...elements]);
+  }
+
+  /** Names for a screen reader, and a stop for the Tab key. */
+  private describeAll(): void {
+    const { words } = this;
+    const language = this.store.get("language");
+    const give = (element: Element, ...parts: string[]): void =>
+      setAll(element, { role: "button", tabindex: 0, "aria-label": parts.filter(Boolean).join(", ") });
+    for (const { zone, element } of this.zones) {
+      give(element, nameIn(zone, language), words.of("basis", zone.basis), zone.in_article ? "" : words.t("zone.not_here"));
+    }
+    for (const { place, element, signs } of this.places) {
+      give(element, nameIn(place, language), words.of("kind", place.kind), place.doubt ? words.t("place.sure.low") : "");
+      for (const sign of signs) {
+        const where = words.t(isWide(place) ? "map.about" : "map.at", { name: nameIn(place, language) });
+        give(sign.element, `${sign.fact.word}: ${sign.fact.statement}`, where);
+      }
+    }
+  }
+
+  /** Show, fade and light what the state says. */
+  private dress(): void {
+    const [selected, hovered] = [new Set(this.store.get("selection").marks), new Set(this.store.get("hover").marks)];
+    for (const [id, elements] of this.elements) {
+      const mark = this.model.marks.get(id);
+      const shown = this.isShown(id);
+      const stand = mark ? this.standingOf(mark) : "in";
+      const gone = !shown || (mark?.type === "zone" && stand === "out" && !selected.has(id));
+      const opacity = this.layerState(this.model.layerOf.get(id)?.id).opacity;
+      for (const element of elements) {
+        element.classList.toggle("is-hidden", !shown);
+        element.classList.toggle("is-out", stand === "out");
+        element.classList.toggle("is-near", stand === "near");
+        element.classList.toggle("is-selected", selected.has(id));
+        element.classList.toggle("is-hovered", hovered.has(id));
+        element.style.setProperty("--opacity", String(opacity));
+        if (element.hasAttribute("role")) setAll(element, { tabindex: gone ? -1 : 0, "aria-hidden": gone ? "true" : null, "aria-pressed": String(selected.has(id)) });
+      }
+    }
+  }
+
+  private draw(frame: Frame): void {
+    for (const view of this.zones) view.place(frame);
+    for (const view of this.places) view.draw(frame);
+    const shown = this.places.filter((view) => this.isPlaceShown(view));
+    for (const view of this.places) {
+      const hidden = !shown.includes(view);
+      view.element.classList.toggle("is-hidden", hidden);
+      view.outline?.classList.toggle("is-hidden", hidden);
+    }
+    this.placed = placeLabels(this.allLabels(frame, shown), this.allObstacles(frame, shown), this.measure);
+    this.names.replaceChildren(...this.placed.map(labelElement));
+    const byId = new Map(this.placed.map((placed) => [placed.label.id, placed]));
+    for (const view of this.places) view.layTray(shown.includes(view) ? (byId.get(view.place.id) ?? null) : null, this.signsShown(view));
+  }
+
+  private isPlaceShown(view: PlaceView): boolean {
+    return this.isShown(view.place.id) || this.signsShown(view).length > 0;
+  }
+
+  private signsShown(view: PlaceView): FactSign[] {
+    return view.signs.filter((sign) => this.isShown(sign.fact.id));
+  }
+
+  private allLabels(frame: Frame, shown: readonly PlaceView[]): Label[] {
+    const language = this.store.get("language");
+    const places = shown.flatMap((view) => view.label(frame, nameIn(view.place, language), this.signsShown(view)) ?? []);
+    const zones = this.zones.filter(({ zone }) => this.isShown(zone.id) && standing(zone.valid, this.store.get("time").from, this.store.get("time").to) !== "out");
+    const zoneLabels = zones.flatMap((view) => zoneLabel(frame, view.zone, view.style, this.zoneText(view), this.measure) ?? []);
+    const named = new Set(shown.flatMap(({ place }) => [place.name, ...Object.values(place.names ?? {})]));
+    return [...places, ...zoneLabels, ...(this.ground?.labels(frame, named) ?? [])];
+  }
+
+  /** A zone's name; what is assumed says so. */
+  private zoneText({ zone }: ZoneView): string {
+    const name = nameIn(zone, this.store.get("language"));
+    const word = this.words.t("map.assumption");
+    return zone.basis === "assumption" && !name.includes(word) ? `${name} (${word})` : name;
+  }
+
+  private allObstacles(frame: Frame, shown: readonly PlaceView[]): Rect[] {
+    const posts = this.zones.filter(({ zone, style }) => style.shape === "post" && this.isShown(zone.id));
+    const rects = posts.map(({ zone }) => around(frame, zone.geometry?.type === "Point" ? zone.geometry.coordinates : [0, 0]));
+    return [...rects, ...shown.flatMap((view) => asList(view.obstacle(frame))), ...(this.ground?.obstacles(frame) ?? [])];
+  }
+}
+
+const asList = <T>(value: T | null): T[] => (value === null ? [] : [value]);
+
+function around(frame: Frame, position: readonly number[]): Rect {
+  const [x, y] = frame.at(position as number[]);
+  return [x - 6, y - 6, x + 6, y + 6];
+}
+
+function validityOf(mark: Mark): Interval | null {
+  if (mark.type === "zone") return mark.zone.valid;
+  return mark.type === "fact" ? mark.fact.when : null;
+}
+
+/** A placed label as text with a halo; every line in the middle, which is right in both directions of writing. */
+function labelElement({ label, lines, x, y }: Placed): SVGElement {
+  const face = faceAttributes(label.text, label.face);
+  const size = Number(face["font-size"]);
+  const texts = lines.map((line, i) => {
+    const at = { x: x.toFixed(1), y: (y + (i - (lines.length - 1) / 2) * size * 1.2 + size * 0.35).toFixed(1) };
+    return svg("text", { ...face, ...at, class: `cl-label cl-label-${label.face}` }, [inFace(line, label.face)]);
+  });
+  const turn = label.angle ? `rotate(${label.angle.toFixed(1)} ${x.toFixed(1)} ${y.toFixed(1)})` : null;
+  return svg("g", { transform: turn, "data-label": label.id }, texts);
+}

@@ -1,0 +1,17 @@
+/** A tile server's pictures under everything, only where the document's author asked for one. */
+
+import * as L from "leaflet";
+import type { Store } from "../store";
+import type { MapDocument } from "../types";
+
+/** Lay tiles under the sheet if the document names a server; the page's credits say so. */
+export function mountTiles(map: L.Map, doc: MapDocument, store: Store): void {
+  if (!doc.tiles || !/^https?:\/\//.test(doc.tiles.url)) return;
+  const layer = L.tileLayer(doc.tiles.url, { maxZoom: 19, opacity: 0.85, crossOrigin: true });
+  layer.addTo(map);
+  const show = (): void => {
+    const state = store.get("layers").byId["basemap-tiles"];
+    layer.setOpacity(state?.shown === false ? 0 : 0.85 * (state?.opacity ?? 1));
+  };
+  store.subscribe("layers", show);
+}

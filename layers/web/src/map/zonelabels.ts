@@ -1,0 +1,81 @@
+/** Where the names of zones go: an area's where it is roomiest, a line's along its straightest stretch. */
+
+import { clipRing, linesOf, pointsOf, poleOf, polygonsOf } from "../geometry";
+import type { Geometry, Position, ZoneDoc } from "../types";
+import { isRightToLeft, type Label, type Measure, type Rect, straightest } from "./labels";
+import type { Frame } from "./sheet";
+import { isOutline, type ZoneStyle } from "./zonestyle";
+
+/** The label of a zone in a frame, or null where it has no room or no place. */
+export function zoneLabel(frame: Frame, zone: ZoneDoc, style: ZoneStyle, text: string, measure: Measure): Label | null {
+  if (!zone.geometry) return null;
+  if (zone.theme === "roads") return shield(frame, zone, zone.geometry, text);
+  if (style.shape === "area") return areaLabel(frame, zone, text, measure);
+  if (style.shape === "line") return lineLabel(frame, zone, zone.geometry, text, measure);
+  return frame.zoom >= 9 ? postLabel(frame, zone, zone.geometry, text) : null;
+}
+
+function areaLabel(frame: Frame, zone: ZoneDoc, text: string, measure: Measure): Label | null {
+  const core = zone.parts.find((part) => part.role === "core")?.geometry ?? zone.geometry;
+  const seen = core ? seenRings(frame, core) : [];
+  const poles = seen.flatMap((rings) => poleOf(rings) ?? []).sort((a, b) => b.room - a.room);
+  const pole = poles[0];
+  if (!pole || pole.room < 6) return null;
+  const wrap = Math.max(90, Math.min(200, measure(text, "zone") * 0.6));
+  const priority = (zone.theme === "zone" ? 780 : 640) - (zone.variant_of ? 60 : 0);
+  return { id: zone.id, text, face: "zone", x: pole.x, y: pole.y, priority, anchors: ["middle", "below", "above"], wrap, must: zone.theme === "zone" && !isOutline(zone) };
+}
+
+function seenRings(frame: Frame, geometry: Geometry): Position[][][] {
+  const screen = inner(frame, 10);
+  return polygonsOf(geometry)
+    .map((rings) => rings.map((ring) => clipRing(thinned(ring.map((position) => frame.at(position))), screen)).filter((ring) => ring.length > 2))
+    .filter((rings) => rings.length > 0);
+}
+
+/** Without points closer than three pixels: enough for where a name goes. */
+function thinned(ring: readonly Position[]): Position[] {
+  const kept: Position[] = [];
+  for (const point of ring) {
+    const last = kept[kept.length - 1];
+    if (!last || Math.hypot((point[0] ?? 0) - (last[0] ?? 0), (point[1] ?? 0) - (last[1] ?? 0)) > 3) kept.push(point);
+  }
+  return kept;
+}
+
+function lineLabel(frame: Frame, zone: ZoneDoc, geometry: Geometry, text: string, measure: Measure): Label | null {
+  const width = measure(text, "line") + 8;
+  for (const line of linesOf(geometry)) {
+    const at = straightest(line.map((position) => frame.at(position)), width, inner(frame, 30));
+    if (!at) continue;
+    const lift = 12;
+    const turn = ((at.angle - 90) * Math.PI) / 180;
+    const [x, y] = [at.x + lift * Math.cos(turn), at.y + lift * Math.sin(turn)];
+    const angle = isRightToLeft(text) && Math.abs(at.angle) < 4 ? 0 : at.angle;
+    return { id: zone.id, text, face: "line", x, y, angle, priority: zone.kind === "closure" ? 560 : 720, anchors: ["middle"] };
+  }
+  return null;
+}
+
+/** A road's number, taken from its name, on its stretch nearest to the middle of the screen. */
+function shield(frame: Frame, zone: ZoneDoc, geometry: Geometry, text: string): Label | null {
+  const number = /\b[A-Z]{1,2}-?\d{1,4}\b/.exec(zone.name)?.[0] ?? text;
+  for (const line of linesOf(geometry)) {
+    const at = straightest(line.map((position) => frame.at(position)), 30, inner(frame, 40));
+    if (at) return { id: zone.id, text: number, face: "shield", x: at.x, y: at.y, priority: 700, anchors: ["middle"] };
+  }
+  return null;
+}
+
+function postLabel(frame: Frame, zone: ZoneDoc, geometry: Geometry, text: string): Label | null {
+  const at = pointsOf(geometry)[0];
+  if (!at) return null;
+  const [x, y] = frame.at(at);
+  const short = text.includes(": ") ? text.slice(text.indexOf(": ") + 2) : text;
+  return { id: zone.id, text: short, face: "post", x, y, priority: 300, anchors: ["end", "start", "above", "below"], gap: 9 };
+}
+
+function inner(frame: Frame, pad: number): Rect {
+  const [left, top, width, height] = frame.screen;
+  return [left + pad, top + pad, left + width - pad, top + height - pad];
+}
