@@ -24,6 +24,7 @@ from geo.zones.text import JsonError, Layout, Parsed, parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from os import PathLike
 
     from shapely.geometry.base import BaseGeometry
 
@@ -85,19 +86,18 @@ class ZoneFile:
         return parse((_BOM if bom else b"") + new.encode("utf-8"), self.name)
 
 
-def load(path: str | Path) -> ZoneFile:
+def load(path: str | PathLike[str]) -> ZoneFile:
     """Return the zones of a file. Raises InputError (`file:line:col`) where it can't be read as GeoJSON."""
     return parse(read_bytes(path), str(path))
 
 
 def parse(data: bytes, name: str = "zones.geojson") -> ZoneFile:
     """Return the zones of a file's bytes. Raises InputError (`name:line:col`) where they are not GeoJSON."""
-    from geo.zones.rules.geojson import structure_problems
+    from geo.zones.rules.checking import structure_errors
 
     parsed = parse_bytes(data, name)
-    for problem in structure_problems(parsed, name):
-        if problem.severity == "error":
-            raise InputError(f"{problem.code} {problem.message}.", where=problem.where, hint=problem.hint)
+    for problem in structure_errors(parsed, name):
+        raise InputError(f"{problem.code} {problem.message}.", where=problem.where, hint=problem.hint)
     features = features_of(parsed.value)
     zones = tuple(zone_of(feature, index) for index, feature in enumerate(features))
     return ZoneFile(name, data, parsed.value, zones)
@@ -123,7 +123,7 @@ def new_file(zones: Iterable[Zone], name: str = "zones.geojson") -> ZoneFile:
     return blank.updated(zones, bake=True)
 
 
-def read_bytes(path: str | Path) -> bytes:
+def read_bytes(path: str | PathLike[str]) -> bytes:
     """Return a file's bytes, at most `MAX_BYTES`. Raises InputError."""
     try:
         with Path(path).open("rb") as stream:
@@ -239,7 +239,7 @@ def _trim(node: Any) -> Any:  # noqa: ANN401  coordinates nest one to four deep
 def feature_from(zone: Zone, *, bake: bool = True) -> dict[str, Any]:
     """Return a fresh GeoJSON feature for a zone."""
     properties = {key: value for key in _KNOWN if (value := _encoded(zone, key)) not in (None, [], {}, "")}
-    geometry = None if zone.derived and not bake else _geometry_json(zone.geometry)
+    geometry = None if zone.derived and not bake else geometry_json(zone.geometry)
     return {"type": "Feature", "id": zone.id, "properties": {**properties, **zone.properties}, "geometry": geometry}
 
 
@@ -296,14 +296,14 @@ def _merged_geometry(
     was: dict[str, Any] | None, geometry: BaseGeometry | None, *, fresh: bool
 ) -> dict[str, Any] | None:
     """Return a geometry as JSON; foreign members stay, and a bounding box that no longer holds goes."""
-    made = _geometry_json(geometry, orient=fresh, kept=_figures((was or {}).get("coordinates", [])))
+    made = geometry_json(geometry, orient=fresh, kept=_figures((was or {}).get("coordinates", [])))
     if was is None or made is None or was.get("type") != made["type"]:
         return made
     kept = {key: value for key, value in was.items() if key != "bbox"}
     return {key: made.get(key, value) for key, value in kept.items()}
 
 
-def _geometry_json(
+def geometry_json(
     geometry: BaseGeometry | None, *, orient: bool = True, kept: frozenset[float] = frozenset()
 ) -> dict[str, Any] | None:
     """Return a geometry as GeoJSON, rounded to `DECIMALS` but for the figures to keep; shells turned if asked for."""

@@ -24,7 +24,7 @@ class Finding:
     message: str
     hint: str | None = None
     fix: Mapping[str, Any] | None = None
-    """`{"set": path, "value": value}` changes that mend it, where one is safe to propose."""
+    """`{"path": [...], "value": ...}` or `{"path": [...], "remove": true}`, where one is safe to propose."""
     at_key: bool = False
     """Point at the member's key, not at its value."""
     offset: int | None = None

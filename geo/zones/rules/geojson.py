@@ -6,16 +6,15 @@ warning. The lines and rings that are sound enough to be measured are collected 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from geo.zones.rules.findings import Finding, error, located, warning
+from geo.zones.rules.findings import Finding, error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from geo.types import Problem
     from geo.zones.text import Parsed, Path
 
 MAX_FEATURES = 10_000
@@ -42,6 +41,8 @@ class Line:
     kind: str
     """points, line or ring."""
     hole: bool = False
+    single: bool = False
+    """The coordinates of a Point: the path is that of the position itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Shape:
     """Path of the polygon's, line's or point set's coordinates."""
     feature: int
     lines: tuple[Line, ...]
+    geometry: Path = ()
+    """Path of the geometry that it is part of."""
 
 
 @dataclass(slots=True)
@@ -70,11 +73,6 @@ class Walk:
     def add(self, finding: Finding) -> None:
         """Keep a finding."""
         self.findings.append(finding)
-
-
-def structure_problems(parsed: Parsed, file: str) -> list[Problem]:
-    """Return what is wrong with the structure of a GeoJSON text: keys, members, types, coordinates."""
-    return located([*duplicate_keys(parsed), *walk(parsed.value).findings], parsed, file)
 
 
 def duplicate_keys(parsed: Parsed) -> Iterator[Finding]:
@@ -105,12 +103,13 @@ def walk(document: Any) -> Walk:  # noqa: ANN401  a JSON value is of any type
 def _crs(document: Mapping[str, Any]) -> Finding:
     message = 'the "crs" member was removed from GeoJSON in 2016: most programs ignore it and read WGS 84'
     hint = "Remove it if the coordinates are longitude and latitude; else reproject: ogr2ogr -t_srs EPSG:4326."
-    harmless = _crs_name(document).rpartition(":")[2] in {"CRS84", "4326"}
-    fix = {"remove": ["crs"]} if harmless else None
+    harmless = crs_name(document).rpartition(":")[2] in {"CRS84", "4326"}
+    fix = {"path": ["crs"], "remove": True} if harmless else None
     return warning("crs-member", ("crs",), message, hint, fix=fix, at_key=True)
 
 
-def _crs_name(document: Mapping[str, Any]) -> str:
+def crs_name(document: Mapping[str, Any]) -> str:
+    """Return the name in a `crs` member of GeoJSON of 2008, or nothing."""
     crs = document.get("crs")
     given = crs.get("properties") if isinstance(crs, dict) else None
     return str(given.get("name", "")) if isinstance(given, dict) else ""
@@ -125,7 +124,7 @@ def _type_of(node: Mapping[str, Any], path: Path, found: Walk, allowed: tuple[st
         return str(given)
     near = next((name for name in allowed if isinstance(given, str) and name.lower() == given.lower()), None)
     hint = f'Write "{near}": capitals count.' if near else f"One of {', '.join(allowed)}."
-    fix = {"set": [*path, "type"], "value": near} if near else None
+    fix = {"path": [*path, "type"], "value": near} if near else None
     found.add(error("unknown-type", (*path, "type"), f"unknown type {_shown(given)}", hint, fix=fix))
     return None
 
@@ -199,7 +198,7 @@ def _feature(node: Mapping[str, Any], path: Path, found: Walk) -> None:
 
 def _properties(node: Mapping[str, Any], path: Path, found: Walk) -> None:
     if "properties" not in node:
-        fix = {"set": [*path, "properties"], "value": {}}
+        fix = {"path": [*path, "properties"], "value": {}}
         message = 'the feature has no "properties" member'
         found.add(error("missing-properties", path, message, 'Add "properties": {}.', fix=fix))
     elif node["properties"] is not None and not isinstance(node["properties"], dict):
@@ -220,7 +219,7 @@ def _geometry(node: Mapping[str, Any], path: Path, found: Walk, *, depth: int) -
         found.add(error("missing-coordinates", path, f'{_article(kind)} needs a "coordinates" member'))
         return
     before = len(found.findings)
-    shapes = list(_shapes(kind, node["coordinates"], (*path, "coordinates"), found))
+    shapes = [replace(s, geometry=path) for s in _shapes(kind, node["coordinates"], (*path, "coordinates"), found)]
     found.shapes += shapes
     if shapes and all(finding.severity == "warning" for finding in found.findings[before:]):
         found.geometries.append((path, found.feature, shapes))
@@ -322,7 +321,7 @@ def _line(kind: str, given: Any, path: Path, found: Walk, *, hole: bool = False)
     if kind in {"LineString", "ring"} and not _long_enough(kind, positions, path, found):
         return None
     role = {"LineString": "line", "ring": "ring"}.get(kind, "points")
-    return Line(path, positions, role, hole)
+    return Line(path, positions, role, hole, single=kind == "Point")
 
 
 def _long_enough(kind: str, positions: list[list[float]], path: Path, found: Walk) -> bool:
@@ -343,10 +342,10 @@ def _not_closed(positions: list[list[float]], path: Path) -> Finding:
     gap = max(abs(a - b) for a, b in zip(positions[0][:2], positions[-1][:2], strict=True))
     if gap < _SLIP_DEG and len(positions) >= _RING:
         message = "the ring closes only nearly: its last position differs from its first in the last decimals"
-        nearly = {"set": list(last), "value": positions[0]}
+        nearly = {"path": list(last), "value": positions[0]}
         return warning("ring-nearly-closed", last, message, "Make the two alike.", fix=nearly)
     message = "the ring is not closed: its last position differs from its first"
-    fix = {"set": list(path), "value": [*positions, positions[0]]} if len(positions) >= _RING - 1 else None
+    fix = {"path": list(path), "value": [*positions, positions[0]]} if len(positions) >= _RING - 1 else None
     return error("ring-not-closed", last, message, "Repeat the first position at the end.", fix=fix)
 
 

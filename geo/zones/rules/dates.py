@@ -1,0 +1,78 @@
+"""The rule for dates: EDTF levels 0 and 1 as far as zones use them (ISO 8601-2:2019, Annex A).
+
+`2018`, `2018-09`, `2018-09-17`, each with `~`, `?` or `%`; `201X`, `2018-XX`; intervals `a/b` whose ends may be
+`..` (open) or empty (unknown).
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+_DATE = re.compile(r"(?P<year>\d{2}(?:\d\d|\dX|XX))(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?[~?%]?")
+_DECEMBER = 12
+_SEASONS = range(21, 25)
+_OPEN = {"..", ""}
+_ENDS = 2
+
+
+def date_fault(text: str) -> str | None:
+    """Return what is wrong with an EDTF date or interval, in words; None where it is sound."""
+    ends = text.split("/")
+    if len(ends) > _ENDS:
+        return "it has more than two ends"
+    if len(ends) == _ENDS and all(end in _OPEN for end in ends):
+        return "both of its ends are open"
+    for end in ends:
+        fault = None if len(ends) == _ENDS and end in _OPEN else _day_fault(end)
+        if fault:
+            return fault
+    first, last = earliest(text), latest(text)
+    return "it ends before it begins" if first and last and first > last else None
+
+
+def _day_fault(text: str) -> str | None:
+    found = _DATE.fullmatch(text)
+    if not found:
+        return f"{text or 'nothing'} is no date"
+    year, month, day = found["year"], found["month"], found["day"]
+    if month is None or month == "XX":
+        return None
+    if not 1 <= int(month) <= _DECEMBER:
+        return None if int(month) in _SEASONS and day is None else f"there is no month {month}"
+    longest = calendar.monthrange(int(year.replace("X", "4")), int(month))[1]  # 2444 is a leap year, as is 2014 not
+    if day not in {None, "XX"} and not 1 <= int(day or 0) <= longest:
+        return f"there is no day {day} in month {month}"
+    return None
+
+
+def earliest(text: str) -> str | None:
+    """Return the first ISO day that a sound EDTF text may mean; None where open or unknown."""
+    return _bound(text.split("/", maxsplit=1)[0], last=False)
+
+
+def latest(text: str) -> str | None:
+    """Return the last ISO day that a sound EDTF text may mean; None where open or unknown."""
+    return _bound(text.rsplit("/", maxsplit=1)[-1], last=True)
+
+
+def _bound(text: str, *, last: bool) -> str | None:
+    found = _DATE.fullmatch(text)
+    if not found:
+        return None
+    year = found["year"].replace("X", "9" if last else "0")
+    month, day = found["month"] or "XX", found["day"] or "XX"
+    if month == "XX" or int(month) > _DECEMBER:
+        month = "12" if last else "01"
+    if day == "XX":
+        day = f"{calendar.monthrange(int(year), int(month))[1]:02d}" if last else "01"
+    return f"{year}-{month}-{day}"
+
+
+def overlap(first: str | None, second: str | None) -> bool:
+    """Tell whether two EDTF intervals may share a day; an interval that is not given is always."""
+    if not first or not second or date_fault(first) or date_fault(second):
+        return True
+    start, end = earliest(first), latest(second)
+    other_start, other_end = earliest(second), latest(first)
+    return not ((start and end and start > end) or (other_start and other_end and other_start > other_end))

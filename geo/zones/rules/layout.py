@@ -1,0 +1,120 @@
+"""The rules for how zones lie: overlaps of zones that exclude each other, zones off their base, slivers.
+
+Distances and widths are measured in kilometres through `geo.crs`. Geometries are sound when these run.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from geo.crs import LocalPlane, area_km2, length_km
+from geo.zones import vocabulary
+from geo.zones.io import feature_id, geometry_of
+from geo.zones.rules.dates import overlap
+from geo.zones.rules.findings import Finding, warning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.zones.text import Path
+
+#: Thinner than this on average, a part is an accident of drawing.
+_SLIVER_KM = 0.05
+#: A zone may stand this far off its base line beyond the line's own doubt.
+_SLACK_KM = 1.0
+
+
+def layout_findings(features: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
+    """Yield what is odd about how drawn zones lie, alone and to one another."""
+    drawn = {i: g for i, f in enumerate(features) if (g := geometry_of(f.get("geometry"))) is not None}
+    index = {feature_id(feature, i): i for i, feature in enumerate(features)}
+    for i, geometry in drawn.items():
+        yield from _slivers(("features", i, "geometry", "coordinates"), geometry)
+        yield from _crossing_line(("features", i, "geometry", "coordinates"), features[i], geometry)
+        yield from _off_base(i, features, drawn, index)
+    yield from _overlaps(features, drawn)
+
+
+def _properties(feature: Mapping[str, Any]) -> Mapping[str, Any]:
+    given = feature.get("properties")
+    return given if isinstance(given, dict) else {}
+
+
+def _slivers(path: Path, geometry: BaseGeometry) -> Iterator[Finding]:
+    if geometry.geom_type not in {"Polygon", "MultiPolygon"}:
+        return
+    parts = list(getattr(geometry, "geoms", [geometry]))
+    for k, part in enumerate(parts):
+        for r, ring in enumerate(shapely.get_rings(part)):
+            area = shapely.Polygon(ring)
+            width = 2 * area_km2(area) / max(length_km(ring), 1e-9)
+            if width < _SLIVER_KM:
+                where = (*path, k, r) if geometry.geom_type == "MultiPolygon" else (*path, r)
+                what = "hole" if r else "part"
+                message = f"a {what} that is {width * 1000:.0f} m wide on average: a sliver"
+                yield warning("sliver", where, message, "Remove it, or snap the two edges together.")
+
+
+def _crossing_line(path: Path, feature: Mapping[str, Any], geometry: BaseGeometry) -> Iterator[Finding]:
+    if _properties(feature).get("kind") in vocabulary.LINE_KINDS and not geometry.is_simple:
+        message = "the line crosses itself: its sides and the zones derived from it are not defined there"
+        yield warning("line-crosses-itself", path, message, "Put its vertices in order.")
+
+
+def _off_base(
+    i: int, features: Sequence[Mapping[str, Any]], drawn: Mapping[int, BaseGeometry], index: Mapping[str, int]
+) -> Iterator[Finding]:
+    recipe = _properties(features[i]).get("recipe")
+    if not isinstance(recipe, dict) or not isinstance(base := recipe.get("base"), dict):
+        return
+    name = base.get("zone", base.get("road"))
+    line = drawn.get(index.get(str(name), -1))
+    if line is None:
+        return
+    plane = LocalPlane.around(line)
+    gap = float(plane.to_km(drawn[i]).distance(plane.to_km(line)))
+    doubt = _properties(features[index[str(name)]]).get("uncertainty_km")
+    allowed = _SLACK_KM + (doubt if isinstance(doubt, int | float) else 0) + _first_km(recipe)
+    if gap > allowed:
+        message = f"the zone lies {gap:.1f} km off its base line {name!r}"
+        hint = 'Move it to the line, set "geometry" to null to derive it again, or change the base.'
+        yield warning("off-base-line", ("features", i, "geometry"), message, hint)
+
+
+def _first_km(recipe: Mapping[str, Any]) -> float:
+    """Return how far from its base a zone may begin: the nearest of its bands."""
+    bands = recipe.get("bands")
+    starts = [band.get("from", 0) for band in bands if isinstance(band, dict)] if isinstance(bands, list) else []
+    return float(min((start for start in starts if isinstance(start, int | float)), default=0))
+
+
+def _overlaps(features: Sequence[Mapping[str, Any]], drawn: Mapping[int, BaseGeometry]) -> Iterator[Finding]:
+    exclusive = [i for i in drawn if _properties(features[i]).get("kind") in vocabulary.EXCLUSIVE_KINDS]
+    for i, j in combinations(exclusive, 2):
+        first, second = _properties(features[i]), _properties(features[j])
+        if first.get("kind") != second.get("kind") or _readings(features, i, j):
+            continue
+        if not overlap(_text(first.get("valid")), _text(second.get("valid"))) or not drawn[i].intersects(drawn[j]):
+            continue
+        shared = drawn[i].intersection(drawn[j])
+        if area_km2(shared) > _SLIVER_KM:
+            names = feature_id(features[i], i), feature_id(features[j], j)
+            message = f"{names[1]!r} overlaps {names[0]!r} by {area_km2(shared):,.1f} km², and each excludes the other"
+            hint = "Move their common edge, part them by date, or mark one as variant_of the other."
+            yield warning("overlap", ("features", j, "geometry"), message, hint)
+
+
+def _readings(features: Sequence[Mapping[str, Any]], i: int, j: int) -> bool:
+    """Tell whether two zones are readings of one another."""
+    ids = {feature_id(features[i], i), feature_id(features[j], j)}
+    roots = [_properties(features[k]).get("variant_of") for k in (i, j)]
+    return any(root in ids for root in roots) or (roots[0] is not None and roots[0] == roots[1])
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
