@@ -25,7 +25,7 @@ import shapely
 from geo.errors import MissingPart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from shapely.geometry.base import BaseGeometry
 
@@ -116,11 +116,9 @@ def point(key: str) -> tuple[float, float] | None:
 def country_at(lon_deg: float, lat_deg: float) -> str | None:
     """Return the code of the country that a point lies in, or None at sea."""
     where = shapely.Point(lon_deg, lat_deg)
-    for code, entry in _countries().items():
-        west, south, east, north = entry["box"]
-        if west <= lon_deg <= east and south <= lat_deg <= north and _country(code).intersects(where):
-            return code
-    return None
+    return next(
+        (code for code in _near((lon_deg, lat_deg, lon_deg, lat_deg)) if _country(code).intersects(where)), None
+    )
 
 
 def admin1_at(lon_deg: float, lat_deg: float) -> str | None:
@@ -133,8 +131,15 @@ def admin1_at(lon_deg: float, lat_deg: float) -> str | None:
 def countries_in(box: Box) -> tuple[str, ...]:
     """Return the codes of the countries that have land in a box (west, south, east, north), sorted."""
     frame = shapely.box(*box)
-    near = [code for code, entry in _countries().items() if shapely.box(*entry["box"]).intersects(frame)]
-    return tuple(sorted(code for code in near if _country(code).intersects(frame)))
+    return tuple(sorted(code for code in _near(box) if _country(code).intersects(frame)))
+
+
+def _near(box: Box) -> Iterator[str]:
+    """Yield the countries that have a bounding box, of one part or another, in common with a box."""
+    west, south, east, north = box
+    for code, entry in _countries().items():
+        if any(w <= east and west <= e and s <= north and south <= n for w, s, e, n in entry["boxes"]):
+            yield code
 
 
 def disputed(box: Box | None = None) -> tuple[DisputedArea, ...]:

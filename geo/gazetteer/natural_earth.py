@@ -3,7 +3,7 @@
 The standard library is all there is at build time, so nothing is computed here but keys and codings; unions
 and simplification are `geo.gazetteer.boundaries`' work.
 
-The zip has `countries.json` (names, bounding boxes, ISO numbers), `country/SY.json` and `admin1/SY.json`
+The zip has `countries.json` (names, bounding boxes), `country/SY.json` and `admin1/SY.json`
 (polygons in full detail), `world/110m.json` and `world/50m.json` (all countries, generalised),
 `water/<region>.json` (lakes and rivers) and `disputed.json`. Polygons are lists of rings; a ring is a flat
 list of integers, longitude and latitude by turns, in units of 1e-5 degree, each the difference from the
@@ -22,6 +22,7 @@ HERE = Path(__file__).parent
 UNITS_PER_DEG = 100_000
 LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "he", "ku", "ru", "tr", "uk", "zh")
 WATER_REGIONS = ("africa", "asia", "europe", "north-america", "south-america", "world")
+_GAP_DEG = 5.0
 _MOVED = {"RUS-283": "UA", "RUS-5482": "UA"}
 """Polygons whose GeoNames and ISO codes are another country's than the one they are drawn with."""
 
@@ -72,7 +73,7 @@ def _add_country(entries: dict[str, Any], country: dict[str, Any], path: Path) -
     code = country["country_a2"]
     polygons = _polygons(_load(path)["geometry"])
     names = {lang: name for lang, name in sorted(country["i18n"].items()) if lang in LANGUAGES}
-    entries["countries.json"][code] = {"name": country["country_name"], "names": names, "box": _box(polygons)}
+    entries["countries.json"][code] = {"name": country["country_name"], "names": names, "boxes": _boxes(polygons)}
     entries[f"country/{code}.json"] = [_coded(polygon) for polygon in polygons]
 
 
@@ -115,10 +116,7 @@ def _move(entries: dict[str, Any], units: list[dict[str, Any]]) -> None:
         name = f"country/{unit['iso_a2']}.json"
         entries[name] = [coded for coded in entries[name] if not _corners(coded) & lost]
         entries[f"country/{to}.json"].extend(_coded(polygon) for polygon in polygons)
-        west, south, east, north = entries["countries.json"][to]["box"]
-        more = _box(polygons)
-        box = [min(west, more[0]), min(south, more[1]), max(east, more[2]), max(north, more[3])]
-        entries["countries.json"][to]["box"] = box
+        entries["countries.json"][to]["boxes"] += _boxes(polygons)
 
 
 def _corners(coded: list[list[int]]) -> set[tuple[int, int]]:
@@ -144,7 +142,6 @@ def _disputed(area: dict[str, Any], units: list[dict[str, Any]]) -> dict[str, An
         "id": area["id"],
         "name": area["name"],
         "note": area["note"],
-        "box": _box(parts),
         "polygons": [_coded(polygon) for polygon in parts],
     }
 
@@ -219,6 +216,18 @@ def _box(polygons: list[list[Ring]]) -> list[float]:
     points = [point for polygon in polygons for point in polygon[0]]
     longitudes, latitudes = [point[0] for point in points], [point[1] for point in points]
     return [min(longitudes), min(latitudes), max(longitudes), max(latitudes)]
+
+
+def _boxes(polygons: list[list[Ring]]) -> list[list[float]]:
+    """Return a few boxes that hold some polygons: islands far off in the west or east get their own."""
+    boxes: list[list[float]] = []
+    for west, south, east, north in sorted(_box([polygon]) for polygon in polygons):
+        last = boxes[-1] if boxes else None
+        if last and west <= last[2] + _GAP_DEG:
+            last[1:] = [min(last[1], south), max(last[2], east), max(last[3], north)]
+        else:
+            boxes.append([west, south, east, north])
+    return boxes
 
 
 def _coded(polygon: list[Ring]) -> list[list[int]]:

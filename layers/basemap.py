@@ -1,0 +1,189 @@
+"""The offline ground of a map: land, lakes, rivers, borders, provinces, towns and their names, as plain data.
+
+The result goes into `MapDocument["basemap"]` and is drawn by `layers/web/src/map`:
+
+`areas`      list of `[kind, from, to, paths]`: `land`, `theatre` (the countries that the case is about), `lake`,
+             `contested` (claimed by more than one side).
+`lines`      list of `[kind, from, to, paths]`: `border`, `disputed`, `admin`, `river`, `coast`.
+`names`      list of `[kind, name, names, lon, lat, rank, from, to]`: `country`, `admin`, `town`, `sea`; `names`
+             by BCP 47 language; `rank` 0 is the most important.
+`contested`  list of `[name, note]`: the areas above near the view, each with a neutral sentence.
+
+`from` and `to` are Leaflet zooms: a thing is drawn where `from <= zoom < to`. A path is a flat list of whole
+numbers, longitude and latitude by turns in units of 1e-4 degree, each the difference from the one before (the
+first from 0). A ring's last corner is not repeated, and holes are paths like any other (even-odd rule).
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.gazetteer import boundaries
+from layers import ground
+from layers.towns import Name, admin_names, country_names, town_names, world_towns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.gazetteer.boundaries import Box
+    from geo.gazetteer.store import Gazetteer
+    from geo.types import Theatre
+    from layers.ground import Piece
+
+NEAR_ZOOM = 5
+"""From this zoom on the detailed ground is drawn, below it the world at 1:110 million."""
+_ADMIN_ZOOM = 6
+_ALWAYS = (0, 24)
+_FAR = (0, NEAR_ZOOM)
+_CLOSE = (NEAR_ZOOM, 24)
+_NEAR_DEG = 5.0
+_DISPUTED_DEG = 0.05
+
+Shape = list[Any]
+
+
+def basemap(theatre: Theatre, bbox: Box, *, gazetteer: Gazetteer | None = None) -> dict[str, Any]:
+    """Return the coded ground for a view.
+
+    Args:
+        theatre: its countries are drawn as the theatre.
+        bbox: west, south, east, north of the view in degrees; it must not cross the antimeridian.
+        gazetteer: where towns come from; without one the user's index is used if it is there.
+
+    Raises:
+        MissingPart: the boundaries have not been built.
+    """
+    west, south, east, north = bbox
+    rounded = (round(west, 1), round(south, 1), round(east, 1), round(north, 1))
+    coded = _land(theatre.countries, rounded)
+    return {**coded, "names": _names(theatre.countries, rounded, gazetteer)}
+
+
+@lru_cache(maxsize=8)
+def _land(countries: tuple[str, ...], bbox: Box) -> dict[str, Any]:
+    detail = ground.detail_box(countries, bbox)
+    near = _widened(detail)
+    inside, outside = ground.near_pieces(near, detail)
+    theatre = frozenset(countries)
+    return {
+        "areas": [
+            *_world_areas(near, theatre),
+            *_country_areas(outside, theatre, _CLOSE),
+            *_country_areas(ground.merged(inside), theatre, _CLOSE),
+            *_contested(near),
+            *_shapes("lake", _CLOSE, boundaries.water(near).lakes),
+        ],
+        "lines": [
+            *_world_lines(near),
+            *_near_lines(ground.lines(outside, detail, near)),
+            *_near_lines(ground.lines(inside, detail)),
+            *_shapes("river", _CLOSE, boundaries.water(near).rivers),
+            *_disputed_lines(near),
+        ],
+        "contested": [[found.name, found.note] for found in boundaries.disputed(near)],
+    }
+
+
+def _widened(box: Box) -> Box:
+    west, south, east, north = box
+    return (
+        max(west - _NEAR_DEG, -180),
+        max(south - _NEAR_DEG, -85),
+        min(east + _NEAR_DEG, 180),
+        min(north + _NEAR_DEG, 85),
+    )
+
+
+def _world_areas(near: Box, theatre: frozenset[str]) -> list[Shape]:
+    """Return the world at 1:110 million; what the detailed ground shows is left out where that is drawn."""
+    clear, reaching, rest = ground.world(near)
+    return [
+        *_country_areas(clear, theatre, _ALWAYS),
+        *_country_areas(reaching, theatre, _FAR),
+        *_country_areas(rest, theatre, _CLOSE),
+    ]
+
+
+def _country_areas(pieces: Iterable[Piece], theatre: frozenset[str], zooms: tuple[int, int]) -> list[Shape]:
+    grouped: dict[str, list[BaseGeometry]] = {"land": [], "theatre": []}
+    for piece in pieces:
+        grouped["theatre" if piece.country in theatre else "land"].append(piece.shape)
+    return [shape for kind, shapes in grouped.items() for shape in _shapes(kind, zooms, shapes)]
+
+
+def _world_lines(near: Box) -> list[Shape]:
+    clear, reaching, rest = ground.world(near)
+    always = ground.lines(clear).borders
+    known = shapely.union_all(always)
+    far = [line.difference(known) for line in ground.lines((*clear, *reaching)).borders]
+    close = [line.difference(known) for line in ground.lines((*clear, *rest), near).borders]
+    return [*_shapes("border", _ALWAYS, always), *_shapes("border", _FAR, far), *_shapes("border", _CLOSE, close)]
+
+
+def _near_lines(found: ground.Lines) -> list[Shape]:
+    return [
+        *_shapes("coast", _CLOSE, found.coasts),
+        *_shapes("admin", (_ADMIN_ZOOM, 24), found.inner),
+        *_shapes("border", _CLOSE, found.borders),
+    ]
+
+
+def _contested(near: Box) -> list[Shape]:
+    return _shapes("contested", _CLOSE, [found.geometry.simplify(0.001) for found in boundaries.disputed(near)])
+
+
+def _disputed_lines(near: Box) -> list[Shape]:
+    close = boundaries.disputed(near)
+    rest = [found for found in boundaries.disputed() if found not in close]
+    return [
+        *_shapes("disputed", _CLOSE, [found.geometry.simplify(0.001).boundary for found in close]),
+        *_shapes("disputed", _FAR, [found.geometry.simplify(_DISPUTED_DEG).boundary for found in close]),
+        *_shapes("disputed", _ALWAYS, [found.geometry.simplify(_DISPUTED_DEG).boundary for found in rest]),
+    ]
+
+
+def _shapes(kind: str, zooms: tuple[int, int], shapes: Iterable[BaseGeometry]) -> list[Shape]:
+    paths = [path for shape in shapes for path in _paths(shape)]
+    return [[kind, *zooms, paths]] if paths else []
+
+
+def _paths(shape: BaseGeometry) -> list[list[int]]:
+    """Return the lines, or the rings of the areas, of a geometry, coded."""
+    found = []
+    for part in shapely.get_parts(shape):
+        is_area = part.geom_type == "Polygon"
+        if part.is_empty or (not is_area and part.geom_type != "LineString"):
+            continue
+        for line in shapely.get_rings(part) if is_area else [part]:
+            corners = ground.whole_units(line)
+            corners = corners[np.append(True, (np.diff(corners, axis=0) != 0).any(axis=1))]
+            corners = corners[:-1] if is_area else corners
+            if len(corners) >= (3 if is_area else 2):
+                found.append(np.diff(corners, axis=0, prepend=0).reshape(-1).tolist())
+    return found
+
+
+@lru_cache(maxsize=8)
+def _names(countries: tuple[str, ...], bbox: Box, gazetteer: Gazetteer | None) -> list[list[Any]]:
+    detail = ground.detail_box(countries, bbox)
+    found = [
+        *_sea_names(),
+        *country_names(countries, frozenset(boundaries.countries_in(_widened(detail)))),
+        *admin_names(detail),
+        *town_names(detail, countries, gazetteer),
+        *world_towns(detail, gazetteer),
+    ]
+    return [list(name) for name in found]
+
+
+def _sea_names() -> list[Name]:
+    rows = json.loads((files("layers") / "seas.json").read_text("utf-8"))
+    return [("sea", name, names, lon, lat, rank, rank + 2, 8) for name, names, lon, lat, rank in rows]

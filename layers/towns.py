@@ -1,0 +1,213 @@
+"""Names on the ground: countries, provinces and towns, with the zoom from which each is worth its room.
+
+A town is admitted at the lowest zoom at which no weightier town stands close by on the screen. GeoNames has no
+population for many Syrian towns, so that population alone would leave the map empty: seats of government
+count as weightier than their size, and the thinning fills gaps with what there is.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from geo.gazetteer import boundaries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.gazetteer.boundaries import Box
+    from geo.gazetteer.store import Gazetteer
+    from geo.types import Place
+
+Name = tuple[str, str, dict[str, str], float, float, int, int, int]
+"""Kind, name, names by language, longitude, latitude, rank, zooms from and to."""
+
+LANGUAGES = ("ar", "ru", "tr", "uk", "fa", "he")
+_FAR_LANGUAGES = ("ar", "ru", "tr")
+_MOST_OWN, _MOST_OTHERS = 320, 120
+_FIRST_ZOOM, _LAST_ZOOM = 5, 12
+_APART_PX = 62
+_TILE_PX = 256
+_METROPOLIS = 5_000_000
+_CLASSES = ((1_000_000, 0), (100_000, 1), (20_000, 2))
+_SEAT_WEIGHT = 400_000
+_DEG2_PER_ZOOM = ((150.0, 2), (30.0, 3), (6.0, 4), (1.0, 5), (0.0, 6))
+_ARABIC = re.compile(r"^[\u0621-\u064a\u0670 \u0640-]+$")
+_RUSSIAN = re.compile(r"^[\u0410-\u044f\u0401\u0451 -]+$")
+_HEBREW = re.compile(r"^[\u05d0-\u05ea \u05be'\"-]+$")
+_TURKISH = re.compile(r"[İığşĞŞ]")
+
+
+@lru_cache(maxsize=8)
+def country_names(theatre: tuple[str, ...], near: frozenset[str]) -> tuple[Name, ...]:
+    """Return the names of all countries; small ones appear later, the theatre's own first.
+
+    Islets that the generalised world does not show are named only where they are near.
+    """
+    found = []
+    for code in boundaries.country_codes():
+        if code not in near and code not in _rough():
+            continue
+        known = dict(boundaries.names(f"country:{code}"))
+        area_deg2, where = _size(code)
+        first = next(zoom for least, zoom in _DEG2_PER_ZOOM if area_deg2 >= least)
+        rank = 0 if code in theatre else first - 1
+        names = {lang: known[lang] for lang in (LANGUAGES if code in near else _FAR_LANGUAGES) if lang in known}
+        found.append(
+            ("country", known.get("en", known["und"]), names, *where, rank, 2 if code in theatre else first, 8)
+        )
+    return tuple(found)
+
+
+@cache
+def _size(code: str) -> tuple[float, tuple[float, float]]:
+    """Return a country's extent and the seat of its name, from the generalised world where it has the country."""
+    import shapely
+
+    rough = _rough().get(code)
+    if rough is None:
+        lon, lat = boundaries.point(f"country:{code}") or (0.0, 0.0)
+        return 0.0, (round(lon, 3), round(lat, 3))
+    largest = max(shapely.get_parts(rough), key=lambda part: part.area)
+    seat = shapely.maximum_inscribed_circle(largest, tolerance=0.1).coords[0]
+    return rough.area, (round(seat[0], 3), round(seat[1], 3))
+
+
+@lru_cache(maxsize=1)
+def _rough() -> dict[str | None, object]:
+    return dict(boundaries.world("110m"))
+
+
+def admin_names(box: Box) -> list[Name]:
+    """Return the names of the provinces that have their middle in a box."""
+    west, south, east, north = box
+    found = []
+    for code in boundaries.countries_in(box):
+        for key in boundaries.admin1_codes(code):
+            where = boundaries.point(f"admin1:{key}")
+            if where and west <= where[0] <= east and south <= where[1] <= north:
+                known = dict(reversed(boundaries.names(f"admin1:{key}")))
+                name = known.get("en") or known.get("und")
+                if name:
+                    names = {lang: known[lang] for lang in LANGUAGES if lang in known}
+                    found.append(("admin", name, names, round(where[0], 3), round(where[1], 3), 0, 6, 10))
+    return found
+
+
+def town_names(box: Box, theatre: tuple[str, ...], gazetteer: Gazetteer | None) -> list[Name]:
+    """Return the towns in a box, thinned by zoom; first those of the theatre."""
+    towns = [place for place in _places(box, 0, gazetteer) if place.feature.startswith("PPL")]
+    seats = _seats(towns)
+    towns.sort(key=lambda place: (-_weight(place, seats), place.id))
+    zooms = _thinned(towns)
+    own = [place for place in towns if place.country in theatre]
+    others = [place for place in towns if place.country not in theatre and zooms[place.id] < _LAST_ZOOM]
+    listed = {place.id for place in (*own[:_MOST_OWN], *others[:_MOST_OTHERS])}
+    return [_town(place, seats, zooms[place.id]) for place in towns if place.id in listed]
+
+
+def world_towns(box: Box, gazetteer: Gazetteer | None) -> list[Name]:
+    """Return the greatest cities of the rest of the world."""
+    west, south, east, north = box
+    whole = (-180.0, -85.0, 180.0, 85.0)
+    found = [
+        place
+        for place in _places(whole, _METROPOLIS, gazetteer)
+        if place.feature.startswith("PPL") and not (west <= place.lon_deg <= east and south <= place.lat_deg <= north)
+    ]
+    return [_town(place, frozenset(), 4) for place in found]
+
+
+@lru_cache(maxsize=8)
+def _places(box: Box, population: int, gazetteer: Gazetteer | None) -> tuple[Place, ...]:
+    from geo.gazetteer.store import Gazetteer
+
+    return (gazetteer or Gazetteer.open()).within(box, population=population)
+
+
+def _seats(towns: Iterable[Place]) -> frozenset[Place]:
+    """Return the towns that bear their province's name: the seats of governorates, nearly always."""
+    best: dict[str, Place] = {}
+    for place in towns:
+        if not place.admin1:
+            continue
+        province = _province(place.admin1)
+        if {_plain(place.name), *(_plain(name) for _, name in place.names)} & province:
+            known = best.get(place.admin1)
+            if known is None or place.population > known.population:
+                best[place.admin1] = place
+    return frozenset(best.values())
+
+
+@lru_cache(maxsize=500)
+def _province(code: str) -> frozenset[str]:
+    return frozenset(_plain(name) for _, name in boundaries.names(f"admin1:{code}"))
+
+
+@lru_cache(maxsize=50_000)
+def _plain(name: str) -> str:
+    from geo.gazetteer.folding import strict_key
+
+    return strict_key(name)
+
+
+def _weight(place: Place, seats: frozenset[Place]) -> int:
+    capital = 2_000_000 if place.feature == "PPLC" else 0
+    return place.population + capital + (_SEAT_WEIGHT if place in seats else 0)
+
+
+def _thinned(towns: Iterable[Place]) -> dict[str, int]:
+    """Return for each town (weightiest first) the lowest zoom at which it stands clear of the weightier ones."""
+    taken: dict[int, dict[tuple[int, int], list[tuple[float, float]]]] = {z: {} for z in range(_FIRST_ZOOM, _LAST_ZOOM)}
+    found = {}
+    for place in towns:
+        x, y = _mercator(place.lon_deg, place.lat_deg)
+        found[place.id] = next((zoom for zoom in taken if _clear(taken[zoom], x, y, zoom)), _LAST_ZOOM)
+        for zoom in range(found[place.id], _LAST_ZOOM):
+            cell = _cell(x, y, zoom)
+            taken[zoom].setdefault(cell, []).append((x, y))
+    return found
+
+
+def _clear(taken: dict[tuple[int, int], list[tuple[float, float]]], x: float, y: float, zoom: int) -> bool:
+    column, row = _cell(x, y, zoom)
+    apart = _APART_PX / (_TILE_PX * 2**zoom)
+    around = ((column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+    return not any(math.dist((x, y), other) < apart for cell in around for other in taken.get(cell, ()))
+
+
+def _cell(x: float, y: float, zoom: int) -> tuple[int, int]:
+    size = _APART_PX / (_TILE_PX * 2**zoom)
+    return math.floor(x / size), math.floor(y / size)
+
+
+def _mercator(lon_deg: float, lat_deg: float) -> tuple[float, float]:
+    """Return a point of the unit square of Web Mercator."""
+    return lon_deg / 360 + 0.5, 0.5 - math.asinh(math.tan(math.radians(lat_deg))) / math.tau
+
+
+def _town(place: Place, seats: frozenset[Place], zoom: int) -> Name:
+    rank = next((rank for least, rank in _CLASSES if place.population >= least), 3)
+    rank = 0 if place.feature == "PPLC" else min(rank, 1) if place in seats else rank
+    lon, lat = round(place.lon_deg, 3), round(place.lat_deg, 3)
+    return "town", place.name, spellings(place), lon, lat, rank, zoom, 24
+
+
+def spellings(place: Place) -> dict[str, str]:
+    """Return a place's Arabic, Russian, Hebrew and Turkish names, as far as their letters tell them apart.
+
+    GeoNames' names come without their language. Arabic means written in letters that Arabic has (Persian's
+    own are left out); Russian the same; of several the first is taken.
+    """
+    others = [name for _, name in place.names]
+    found = {}
+    for language, letters in (("ar", _ARABIC), ("ru", _RUSSIAN), ("he", _HEBREW)):
+        name = next((name for name in others if letters.match(name)), None)
+        if name:
+            found[language] = name
+    turkish = place.name if place.country == "TR" else next((name for name in others if _TURKISH.search(name)), None)
+    if turkish and turkish != place.name:
+        found["tr"] = turkish
+    return found
