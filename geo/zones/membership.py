@@ -295,17 +295,21 @@ class _Chances:
     def _line(self, zone_id: str) -> tuple[Array, Array]:
         """Return the vertices of a line, moved: two arrays of vertices × draws."""
         if zone_id not in self._lines:
-            vertices = shapely.get_coordinates(self.workshop.shape(zone_id).whole)
+            vertices = self._vertices(self.workshop.zones[zone_id])
             sigmas = np.array(self._sigmas(self.workshop.zones[zone_id]), np.float32)
-            sigmas = np.broadcast_to(sigmas, len(vertices)) if len(sigmas) == 1 else sigmas
             errors = _errors(zone_id, len(vertices)) * sigmas[:, None]
             moved = vertices.T.astype(np.float32)[:, :, None] + errors
             self._lines[zone_id] = moved[0], moved[1]
         return self._lines[zone_id]
 
+    def _vertices(self, zone: Zone) -> Array:
+        """Return a line's vertices on the plane: as drawn, or as derived."""
+        if zone.geometry is None or zone.derived:
+            return shapely.get_coordinates(self.workshop.shape(zone.id).whole)
+        return shapely.get_coordinates(self.workshop.plane.to_km(zone.geometry))
+
     def _sigmas(self, zone: Zone) -> list[float]:
-        vertices = len(shapely.get_coordinates(self.workshop.shape(zone.id).whole))
-        if len(zone.vertex_uncertainty_km) == vertices:
+        if len(zone.vertex_uncertainty_km) == len(self._vertices(zone)):
             return [uncertainty / 2 for uncertainty in zone.vertex_uncertainty_km]
         return [(zone.uncertainty_km or 0.0) / 2]
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 #: Decimals of a degree in derived coordinates: a tenth of a metre, far below any doubt in them.
 DECIMALS = 6
 _WIDEST_DEG = 12.0
+_LONGEST_EDGE_DEG = 0.25  # an edge along a parallel then bends less than 10 m on the plane
 _CENTRE_STEP_DEG = 0.5
 _THINNEST_KM = 1e-3
 _BORDER_SLACK_KM = 0.3
@@ -105,7 +106,8 @@ def _baked(zone: Zone) -> Zone:
 
 def fingerprint(geometry: BaseGeometry) -> str:
     """Return a short hash of a geometry, the same after a round trip through GeoJSON."""
-    text = shapely.to_wkt(shapely.normalize(geometry), rounding_precision=6, trim=True)
+    plain = shapely.normalize(shapely.remove_repeated_points(geometry))
+    text = shapely.to_wkt(plain, rounding_precision=6, trim=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -168,6 +170,7 @@ class Workshop:
     def _to_deg(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return a shape in degrees, rounded; what rounding makes invalid is made valid, as nobody drew it."""
         rounded = shapely.transform(self.plane.to_deg(geometry), lambda degrees: degrees.round(DECIMALS))
+        rounded = shapely.remove_repeated_points(rounded)
         return rounded if rounded.is_valid else _tidy(shapely.make_valid(rounded))
 
     def shape(self, zone_id: str) -> Shape:
@@ -190,7 +193,11 @@ class Workshop:
         drawn = _drawn(zone)
         if drawn is None:
             raise InputError(f"zone {zone.id!r} has neither a geometry nor a recipe.", hint="Others are made from it.")
-        return Shape(self.plane.to_km(drawn))
+        return Shape(self.to_km(drawn))
+
+    def to_km(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Return a geometry in degrees on the plane, its long edges kept straight in degrees (RFC 7946, 3.1.1)."""
+        return self.plane.to_km(shapely.segmentize(geometry, _LONGEST_EDGE_DEG))
 
     def follow(self, zone: Zone) -> Shape:
         """Return what a zone's recipe makes, whatever is drawn beside it."""
@@ -212,7 +219,7 @@ class Workshop:
         if key not in self._areas:
             kind, _, code = key.rpartition(":")
             if kind in {"country", "admin1"}:
-                self._areas[key] = self.plane.to_km(self._boundary(kind, code, asker))
+                self._areas[key] = self.to_km(self._boundary(kind, code, asker))
             else:
                 self._areas[key] = self.shape(self.known(key, asker).id).whole
         return self._areas[key]
@@ -378,7 +385,7 @@ class Kitchen:
         if region.circle is not None:
             lon, lat, radius_km = region.circle
             return self.workshop.plane.to_km(Point(lon, lat)).buffer(radius_km, quad_segs=48)
-        return self.workshop.plane.to_km(shape(dict(region.polygon or {})))
+        return self.workshop.to_km(shape(dict(region.polygon or {})))
 
 
 def _tidy(geometry: BaseGeometry) -> BaseGeometry:
