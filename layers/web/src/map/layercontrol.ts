@@ -29,6 +29,7 @@ export function mountLayers(overlay: HTMLElement, means: LayerMeans): void {
   const { store, words, scene, sheet } = means;
   const key = html("div", { class: "cl-cardbody" });
   const list = html("div", { class: "cl-cardbody" });
+  const print = matchMedia("print");
   const cards = {
     layers: card("layers", words.t("map.layers"), list, () => toggle("layers", false)),
     legend: card("legend", words.t("map.legend"), key, () => toggle("legend", false)),
@@ -48,10 +49,12 @@ export function mountLayers(overlay: HTMLElement, means: LayerMeans): void {
     if (open && name === "legend") refresh();
   };
   const refresh = (): void => {
-    if (!cards.legend.hidden) key.replaceChildren(legend(scene, store, words));
+    if (!cards.legend.hidden || print.matches) key.replaceChildren(legend(scene, store, words));
   };
+  // On paper the legend stands below the map, open or not.
+  print.addEventListener("change", refresh);
   list.append(...layerList(means));
-  overlay.append(html("div", { class: "cl-corner" }, [html("div", { class: "cl-stack cl-row" }, [buttons.layers, buttons.legend]), cards.layers, cards.legend]));
+  overlay.append(html("div", { class: "cl-corner" }, [html("div", { class: "cl-stack cl-across" }, [buttons.layers, buttons.legend]), cards.layers, cards.legend]));
   for (const state of ["layers", "time", "language", "selection"] as const) store.subscribe(state, refresh);
   store.on("dismiss", () => {
     show("layers", false);

@@ -40,7 +40,7 @@ export function whenText({ words }: Context, fact: FactDoc): string {
 
 function row(name: string, ...content: Child[]): HTMLElement | null {
   const shown = content.filter((child) => child !== null && child !== undefined && child !== false && child !== "");
-  return shown.length ? h("div", { class: "cl-row" }, h("dt", {}, name), h("dd", { dir: "auto" }, ...shown)) : null;
+  return shown.length ? h("div", { class: "cl-dlrow" }, h("dt", {}, name), h("dd", { dir: "auto" }, ...shown)) : null;
 }
 
 function rows(...all: Child[]): HTMLElement {
@@ -171,7 +171,7 @@ function zoneCard(context: Context, zone: ZoneDoc): Child[] {
   return [
     h("h3", { dir: "auto" }, label(context, zone.id)),
     otherNames(zone),
-    h("p", { class: "cl-over" }, h("i", { class: `cl-basis cl-basis-${zone.basis}` }),
+    h("p", { class: "cl-over" }, h("i", { class: `cl-rests cl-rests-${zone.basis}` }),
       h("span", { class: "cl-kind", dir: "auto" }, `${words.t("basis")}: ${words.of("basis", zone.basis)}`)),
     !zone.in_article && h("p", { class: "cl-flag" }, words.t("zone.not_here")),
     zone.variant_of && h("p", { class: "cl-note" }, words.t("zone.variant", { name: label(context, zone.variant_of) })),

@@ -66,7 +66,7 @@ function entry(context: Context, fact: FactDoc): HTMLElement {
   const places = fact.places.map((id) => label(context, id)).join(", ");
   const detail = [chain(context, fact), fact.when ? words.interval(fact.when) : "", places].filter(Boolean).join(" · ");
   return h("button", {
-    type: "button", class: "cl-fact", onclick: select,
+    type: "button", class: "cl-factrow", onclick: select,
     onpointerenter: () => store.hover([fact.id], { origin: "list" }),
     onpointerleave: () => store.unhover("list"),
   }, certaintyWord(context, fact), h("span", { class: "cl-said", dir: "auto" }, fact.statement || fact.quote), h("small", { dir: "auto" }, detail));

@@ -39,7 +39,7 @@ interface Means {
   readonly words: Words;
 }
 
-const NARROW = "(max-width: 760px)";
+const NARROW = "screen and (max-width: 760px)";
 const STOPS: readonly Stop[] = ["peek", "half", "full"];
 const MAGNIFIER = "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.4 15.4 20 20";
 
@@ -177,7 +177,7 @@ class Frame implements Shell {
 
   private tab(name: Tab): HTMLButtonElement {
     return h("button", {
-      type: "button", role: "tab", class: "cl-tab", id: `cl-tab-${name}`, "aria-controls": `cl-pane-${name}`, onclick: () => {
+      type: "button", role: "tab", class: "cl-tab", id: `cl-tab-${name}`, "aria-controls": `cl-tabpane-${name}`, onclick: () => {
         this.show(name);
         this.raise("half");
       },
@@ -242,7 +242,7 @@ function skip(words: Words): HTMLElement {
 }
 
 function pane(name: Tab, words: Words): HTMLElement {
-  return h("div", { class: `cl-pane cl-pane-${name}`, id: `cl-pane-${name}`, role: "tabpanel", "aria-label": words.t(`tab.${name}`) });
+  return h("div", { class: `cl-tabpane cl-tabpane-${name}`, id: `cl-tabpane-${name}`, role: "tabpanel", "aria-label": words.t(`tab.${name}`) });
 }
 
 function dek(doc: MapDocument): HTMLElement | null {

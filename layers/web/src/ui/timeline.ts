@@ -257,7 +257,7 @@ class Timeline {
     const style = item.kind === "zone" ? this.styles.get(item.marks[0] ?? "") : undefined;
     const ends = `${item.fadeStart ? " fs" : ""}${item.fadeEnd ? " fe" : ""}${before ? " before" : ""}`;
     const words = h("span", { dir: "auto" }, item.label);
-    const element = h("div", { class: `cl-item cl-${item.kind}${ends}`, title: item.label }, words);
+    const element = h("div", { class: `cl-item cl-k-${item.kind}${ends}`, title: item.label }, words);
     if (style) element.style.setProperty("--hue", `var(${style.hue})`);
     words.style.maxWidth = `${Math.max(0, room - 8)}px`;
     element.style.setProperty("inset-inline-start", this.percent(item.start));
