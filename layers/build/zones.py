@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import shapely
 from shapely.geometry import mapping
 
-from geo import crs
+from geo.gazetteer import boundaries
+from geo.zones import figures, membership
 from layers.build.words import about_km, about_km2
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from geo.types import Report, SourceRef, Zone
+    from geo.types import Place, Report, SourceRef, Zone
     from layers.document import FactDoc, Interval, PartDoc, SourceDoc, ZoneDoc
 
 #: 0.00001° is about a metre: finer than any source here, and half the bytes.
@@ -40,6 +40,9 @@ THEME_TITLES = {
     "line": "Line of contact",
     "posts": "Observation posts",
 }
+_SHARED_OUT = frozenset({"buffer_zone", "deescalation_area"})
+#: A share below this may be nothing but the doubt of the borders.
+_LEAST_SHARE = 0.02
 _PARTS = {"core": "sure core", "margin": "doubtful margin"}
 
 
@@ -91,12 +94,12 @@ def _doc(zone: Zone, report: Report, facts: list[FactDoc]) -> ZoneDoc:
         "note": zone.note,
         "geometry": geojson(zone.geometry),
         "parts": _parts(zone),
-        "band": geojson(_band(zone)),
+        "band": geojson(figures.uncertainty_band(zone)),
         "derived": zone.derived,
         "variant_of": zone.variant_of,
         "in_article": bool(facts) or not report.borrowed_zones,
         "shown": zone.variant_of is None and zone.geometry is not None,
-        "figures": _figures(zone),
+        "figures": _figures(zone, report),
         "sentences": list(dict.fromkeys(line for fact in facts for line in fact["sentences"])),
         "facts": [fact["id"] for fact in facts],
     }
@@ -124,31 +127,37 @@ def _parts(zone: Zone) -> list[PartDoc]:
     return found
 
 
-def _band(zone: Zone) -> BaseGeometry | None:
-    """Return the strip that a line may really run in: as wide as its uncertainty, varying where the case says so."""
-    line = zone.geometry
-    if line is None or line.geom_type != "LineString" or not zone.uncertainty_km:
-        return None
-    points = [shapely.Point(pair) for pair in shapely.get_coordinates(line)]
-    radii = zone.vertex_uncertainty_km if len(zone.vertex_uncertainty_km) == len(points) else None
-    if radii is None:
-        return crs.buffer_km(line, zone.uncertainty_km)
-    plane = crs.LocalPlane.around(line)
-    discs = [plane.to_km(point).buffer(radius, quad_segs=6) for point, radius in zip(points, radii, strict=True)]
-    strips = [shapely.union(one, other).convex_hull for one, other in pairwise(discs)]
-    return plane.to_deg(shapely.union_all(strips).simplify(0.1))
+def _figures(zone: Zone, report: Report) -> list[list[str]]:
+    measured = figures.figures(zone, _places(report), boundaries=boundaries, admin1=_provinces(zone, report))
+    pairs = []
+    if measured.area_km2 is not None:
+        pairs.append(["Area", about_km2(measured.area_km2)])
+    pairs += [[f"Area, {_PARTS.get(part, part)}", about_km2(area)] for part, area in measured.parts_km2]
+    if measured.length_km is not None:
+        pairs.append(["Length", about_km(measured.length_km)])
+    pairs += [
+        [_province(code), f"{share:.0%} of the area"]
+        for code, share in measured.share_by_admin1
+        if share > _LEAST_SHARE
+    ]
+    if measured.places_within:
+        pairs.append(["Places of this page inside as drawn", str(len(measured.places_within))])
+    return pairs
 
 
-def _figures(zone: Zone) -> list[list[str]]:
-    geometry = zone.geometry
-    if geometry is None:
+def _places(report: Report) -> list[Place]:
+    named = {each.place.id: each.place for each in report.resolutions if each.place}
+    return [place for place in {**named, **{p.id: p for p in report.places}}.values() if membership.is_point(place)]
+
+
+def _provinces(zone: Zone, report: Report) -> list[str]:
+    if zone.kind not in _SHARED_OUT or report.case is None:
         return []
-    if geometry.geom_type in {"Polygon", "MultiPolygon"}:
-        parts = [[f"Area, {_PARTS.get(role, role)}", about_km2(crs.area_km2(part))] for role, part in zone.parts]
-        return [["Area", about_km2(crs.area_km2(geometry))], *parts]
-    if geometry.geom_type in {"LineString", "MultiLineString"}:
-        return [["Length", about_km(crs.length_km(geometry))]]
-    return []
+    return [code for country in report.case.theatre.countries for code in boundaries.admin1_codes(country)]
+
+
+def _province(code: str) -> str:
+    return f"In {dict(boundaries.names(f'admin1:{code}')).get('en', code)}"
 
 
 def _kind(end: str) -> Any:  # noqa: ANN401  one of Interval's three words

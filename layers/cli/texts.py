@@ -45,21 +45,22 @@ def place(
     from geo import case as cases
     from geo import resolver
     from geo.errors import UnknownName
+    from geo.types import Candidate
     from layers.build.places import where
 
     opened = cases.open_case(case) if case else None
     with open_gazetteer() as gazetteer:
         names = gazetteer.with_places(opened.places if opened else ())
-        candidates = resolver.explain(name, names, theatre=opened.theatre if opened else None)
-        near = () if candidates else names.suggest(name)
-    if not candidates:
+        answer = resolver.explain(name, names, theatre=opened.theatre if opened else None)
+        near = () if answer.place else names.suggest(name)
+    if answer.place is None:
         hint = f"Did you mean {', '.join(near)}?" if near else "Add it to a case's places.geojson, or a GeoNames dump."
         message = f"No place is known by the name {name!r}."
         raise UnknownName(message, hint=hint)
     table = Table(box=None, pad_edge=False)
     for heading in ("score", "place", "what and where", "lon, lat", "why"):
         table.add_column(heading, overflow="fold")
-    for each in candidates:
+    for each in (Candidate(answer.place, answer.score, answer.reasons), *answer.alternatives):
         spot = f"{each.place.lon_deg:.4f}, {each.place.lat_deg:.4f}"
         table.add_row(f"{each.score:.2f}", each.place.name, where(each.place), spot, "; ".join(each.reasons))
     out().print(table)

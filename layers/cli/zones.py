@@ -12,7 +12,7 @@ import typer
 from layers.cli.console import open_gazetteer, say
 
 if TYPE_CHECKING:
-    from geo.types import Problem, Theatre
+    from geo.types import Place, Problem, Resolution, Theatre
 
 app = typer.Typer(help="Zones: who is inside, what changed, writing out what a recipe derives.", no_args_is_help=True)
 
@@ -61,12 +61,12 @@ def where(
     opened = cases.open_case(case)
     with open_gazetteer() as gazetteer:
         known = gazetteer.with_places(opened.places)
-        found = {name: resolver.explain(name, known, theatre=opened.theatre) for name in names}
-    unknown = [name for name, candidates in found.items() if not candidates]
+        found = {name: _spot(resolver.explain(name, known, theatre=opened.theatre)) for name in names}
+    places = tuple(place for place in found.values() if place)
+    unknown = [name for name, place in found.items() if place is None]
     if unknown:
-        message = f"No place is known by the name {unknown[0]!r}."
+        message = f"No town or site is known by the name {unknown[0]!r}."
         raise UnknownName(message, hint="Add it to the case's places.geojson.")
-    places = tuple(candidates[0].place for candidates in found.values())
     answers = membership.of_case(places, opened.zones)
     if as_json:
         sys.stdout.write(json.dumps([plain(each) for each in answers], ensure_ascii=False, indent=1) + "\n")
@@ -112,6 +112,14 @@ def difference(
 
     found = diff.diff(files.load(old), files.load(new))
     sys.stdout.write(json.dumps(found.to_json(), ensure_ascii=False, indent=1) + "\n" if as_json else found.text())
+
+
+def _spot(answer: Resolution) -> Place | None:
+    """Return the best candidate that is a town or a site: a province is in a zone only in part."""
+    from geo.zones.membership import is_point
+
+    candidates = (answer.place, *(each.place for each in answer.alternatives))
+    return next((place for place in candidates if place and is_point(place)), None)
 
 
 def _known_rules(rules: str | None) -> None:
