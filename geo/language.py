@@ -174,6 +174,15 @@ def model_name() -> str:
         return f"{package} {_load(package).meta.get('version', 'unknown')}"
 
 
+def common_words() -> frozenset[str]:
+    """Return the common English words that the model's own tables list, in lower case.
+
+    Raises:
+        MissingPart: No English model is installed.
+    """
+    return _common_words()
+
+
 def language_of(text: str) -> str:
     """Return the BCP 47 code of a text's language, by script and frequent words; `und` where it is too short.
 
