@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from layers.build.places import place_marks
 from layers.build.reading import article_doc, lines
 from layers.build.themes import layer_list
 from layers.build.view import opening_view
-from layers.build.zones import geojson, zone_docs
+from layers.build.zones import geojson, outline, zone_docs
 from layers.document import VERSION
 
 if TYPE_CHECKING:
@@ -123,11 +124,16 @@ def _join_facts(places: Iterable[PlaceDoc], facts: Sequence[FactDoc]) -> None:
 
 
 def _areas(places: Iterable[PlaceDoc]) -> dict[str, dict[str, Any]]:
+    keys = dict.fromkeys(place["area"] for place in places if place["area"])
+    return {key: shape for key in keys if key and (shape := _area(key))}
+
+
+@lru_cache(maxsize=256)
+def _area(key: str) -> dict[str, Any] | None:
+    """Return an area's outline as GeoJSON; the same few countries come up in report after report."""
     from geo.gazetteer import boundaries
 
-    keys = dict.fromkeys(place["area"] for place in places if place["area"])
-    shapes = {key: geojson(boundaries.area(key)) for key in keys if key}
-    return {key: shape for key, shape in shapes.items() if shape}
+    return geojson(outline(boundaries.area(key)), digits=3)
 
 
 def _basemap(case: Case | None, places: Iterable[PlaceDoc], box: list[float]) -> dict[str, Any]:

@@ -115,8 +115,13 @@ def where(place: Place) -> str:
     from geo.gazetteer import boundaries
 
     keys = [key for key in (_admin1_key(place), _country_key(place)) if key and key != place.area]
-    above = [dict(boundaries.names(key)).get("en") for key in keys]
+    above = [_short(dict(boundaries.names(key))) for key in keys]
     return ", ".join([place_kind(place), *(name for name in above if name)])
+
+
+def _short(names: Mapping[str, str]) -> str | None:
+    """Return the everyday name: `Syria`, not the state's full style."""
+    return names.get("und") or names.get("en")
 
 
 def _admin1_key(place: Place) -> str | None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: 0.00001° is about a metre: finer than any source here, and half the bytes.
 _DIGITS = 4
+_OUTLINE_STEPS = 700
+_ISLET_STEPS = 5
 _THEMES = {
     "contact_line": "line",
     "ceasefire_line": "line",
@@ -105,12 +107,22 @@ def _doc(zone: Zone, report: Report, facts: list[FactDoc]) -> ZoneDoc:
     }
 
 
-def geojson(geometry: BaseGeometry | None) -> dict[str, Any] | None:
+def geojson(geometry: BaseGeometry | None, *, digits: int = _DIGITS) -> dict[str, Any] | None:
     """Return a geometry as GeoJSON with as many digits as a map of this scale can show."""
     if geometry is None or geometry.is_empty:
         return None
-    plain: dict[str, Any] = mapping(shapely.transform(geometry, lambda xy: xy.round(_DIGITS)))
+    plain: dict[str, Any] = mapping(shapely.transform(geometry, lambda xy: xy.round(digits)))
     return plain
+
+
+def outline(area: BaseGeometry | None) -> BaseGeometry | None:
+    """Return an area as coarse as one may draw it to point at it: detail and islets below a part of its extent go."""
+    if area is None or area.is_empty:
+        return None
+    west, south, east, north = area.bounds
+    detail_deg = max(east - west, north - south) / _OUTLINE_STEPS
+    parts = [part for part in shapely.get_parts(area) if part.area > (_ISLET_STEPS * detail_deg) ** 2]
+    return shapely.simplify(shapely.union_all(parts or [area]), detail_deg)
 
 
 def _source(source: SourceRef) -> SourceDoc:
