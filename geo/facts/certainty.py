@@ -61,6 +61,8 @@ def _own(unit: Unit, lexicon: Lexicon) -> Iterator[_Sign]:
     yield from _auxiliaries(unit, lexicon)
     yield from _chained(unit, lexicon)
     yield from _words(unit, lexicon)
+    if _is_retracted(unit, lexicon):
+        yield _Sign("alleged", flips=True, word="an earlier version")
     if _is_denied(unit, lexicon):
         yield _Sign("established", flips=True, word="not")
 
@@ -82,6 +84,8 @@ def _auxiliaries(unit: Unit, lexicon: Lexicon) -> Iterator[_Sign]:
         word = aux.lower_
         if word in modals["planned"]:
             yield _Sign("planned", flips=False, word=word)
+        elif word in {"can", "could"} and _is_denied(unit, lexicon):
+            continue  # being unable to is a fact, and denied by its own "not"
         elif word in modals["hypothetical"]:
             yield _Sign("hypothetical", flips=False, word=word)
         elif word in modals["conditional"]:
@@ -141,9 +145,16 @@ def _chained(unit: Unit, lexicon: Lexicon) -> Iterator[_Sign]:
         return
     if lexicon.is_cue(head, "intention"):
         yield _Sign("planned", flips=False, word=head.text)
-    complement = next((c for c in head.children if c.dep_ == "xcomp" and any(g.tag_ == "TO" for g in c.children)), None)
+    complement = next((c for c in head.children if _is_expected(c, lexicon)), None)
     if complement is not None and lexicon.is_cue(head, "expectation"):
         yield _Sign("planned", flips=False, word=head.text)
+
+
+def _is_expected(token: Token, lexicon: Lexicon) -> bool:
+    """*Expect to meet* or *expect a meeting*."""
+    if token.dep_ in {"dobj", "nsubjpass"}:
+        return lexicon.noun_event(token) is not None
+    return token.dep_ == "xcomp" and any(c.tag_ == "TO" for c in token.children)
 
 
 def _words(unit: Unit, lexicon: Lexicon) -> Iterator[_Sign]:
@@ -159,7 +170,7 @@ def _words(unit: Unit, lexicon: Lexicon) -> Iterator[_Sign]:
         for certainty in ("alleged", "hypothetical"):
             if words & set(adjectives[certainty]["adjectives"]):
                 yield _Sign(certainty, flips=False, word=certainty)
-    phrase = _phrase(unit, lexicon)
+    phrase = _phrase(unit, lexicon) if unit.head.lemma_ not in {"rule", "call"} or unit.kind == "fragment" else None
     if phrase:
         yield _Sign("planned", flips=True, word=phrase)
 
@@ -190,6 +201,12 @@ def _is_denied(unit: Unit, lexicon: Lexicon) -> bool:
     inner = any(_is_negation(g, words) for c in head.children if c.dep_ == "xcomp" for g in c.children)
     refused = _negating(head, lexicon) and any(c.dep_ in {"xcomp", "pcomp"} for c in head.children)
     return noun or inner or (refused and not _is_speech(head, lexicon))
+
+
+def _is_retracted(unit: Unit, lexicon: Lexicon) -> bool:
+    """A correction notice repeats what an earlier version said in order to take it back."""
+    before = unit.parsed.doc[unit.head.sent.start : unit.head.i].text.lower()
+    return any(words in before for words in lexicon.raw["cues"]["retractions"])
 
 
 _NOBODY = frozenset({"nobody", "none", "nothing"})

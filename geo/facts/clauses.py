@@ -13,6 +13,7 @@ Kinds: `finite` (it has a subject and a tense, or shares them), `relative`, `con
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -40,6 +41,10 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "dep", "csubj", "pcomp", "acl", "xcomp"})
 _WITH = frozenset({"with", "without"})
+_HEADLINES = frozenset({"headline", "subheadline"})
+_JOINING = frozenset(
+    "that as when while if whether because since after before although though until unless where once whereas so".split()
+)
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _OBJECTS = frozenset({"dobj", "pobj", "attr", "oprd", "dative"})
 _ADJUNCT_PREPS = frozenset(
@@ -47,6 +52,9 @@ _ADJUNCT_PREPS = frozenset(
 )
 _OPENING, _CLOSING = frozenset("\"“‘'«("), frozenset("\"”’'»)")
 _MIN_OWN_TOKENS = 4
+_DATELINE = re.compile(
+    r"[A-Z][\w.'’/ -]{1,40}?(?:,\s[^—–-]{2,40}?)?\s*(?:\([^()]{1,30}\))?\s*(?:—|–|--|\s-)\s+(?=[\"“A-Z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,16 @@ class Unit:
 def units(parsed: ParsedSegment, lexicon: Lexicon) -> list[Unit]:
     """Return the units of a segment in text order."""
     found = [unit for sentence in parsed.sentences for unit in _Sentence(parsed, sentence, lexicon).units()]
-    return sorted(found, key=lambda unit: (unit.first, -unit.last))
+    begins = _after_dateline(parsed)
+    kept = [_trimmed(replace(unit, first=max(unit.first, begins))) for unit in found if unit.last > begins]
+    told = [unit for unit in kept if unit.kind in {"nominal", "relation"} or unit.last > unit.first]
+    return sorted(told, key=lambda unit: (unit.first, -unit.last))
+
+
+def _after_dateline(parsed: ParsedSegment) -> int:
+    """Return the index of the first token behind `GENEVA, March 3 (Agency) -`."""
+    match = _DATELINE.match(parsed.doc.text) if parsed.segment.role == "body" else None
+    return next((t.i for t in parsed.doc if t.idx >= match.end()), 0) if match else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +143,7 @@ class _Sentence:
             return "finite" if own_subject(token) and token.tag_ not in {"VB", "VBG"} else None
         if token.dep_ == "ccomp" and not self._is_told(token):
             return None
-        if own_subject(token) or token.dep_ == "ROOT":
+        if own_subject(token) or token.dep_ == "ROOT" or is_tensed(token):
             return "finite"
         return "gerund" if token.tag_ == "VBG" and self.lexicon.is_cue(token.head, "denial") else None
 
@@ -135,7 +152,9 @@ class _Sentence:
         governor = _first_conjunct(token.head)
         if self.lexicon.is_pure_report(governor) or token.i < governor.i:
             return True
-        return not self.lexicon.is_cue(governor, "manner") and self.lexicon.has_event(token)
+        if self.lexicon.is_cue(governor, "manner") or self.lexicon.is_cue(governor, "control"):
+            return False
+        return self.lexicon.has_event(token)
 
     def _conjoined(self, token: Token) -> Kind | None:
         first = _first_conjunct(token)
@@ -153,7 +172,10 @@ class _Sentence:
             t.text in {",", "–", "—", "-"} for t in token.doc[max(0, token.left_edge.i - 1) : token.left_edge.i]
         )
         modal = any(c.tag_ == "MD" for c in token.children)
-        return comma or modal or self.lexicon.has_event(token)
+        return (comma and self._says_something(token)) or modal
+
+    def _says_something(self, token: Token) -> bool:
+        return self.lexicon.has_event(token) or not self.lexicon.is_pure_report(token)
 
     def _infinitive(self, token: Token) -> Kind | None:
         """A purpose that spaCy hung on the object (`preparing corridors to evacuate`) or a noun's complement."""
@@ -196,10 +218,12 @@ class _Sentence:
         return "participle" if token.tag_ == "VBN" and self.lexicon.is_place_state(token) else None
 
     def _clause(self, token: Token, kind: Kind, cut: _Cutter) -> Iterator[Unit]:
-        if self.lexicon.is_pure_report(token) and _content(token) is not None:
-            yield from self._verbless_content(token, cut)
+        if self.lexicon.is_pure_report(token) and self._only_reports(token):
+            yield from self._verbless_content(token)
             return
         first, last = cut.extent(token)
+        if kind == "finite" and subject_of(token) is None:
+            first = token.left_edge.i
         unit = Unit(self.parsed, token, kind, first, last, subject_of(token))
         if kind == "relative":
             unit = _relative(unit)
@@ -211,9 +235,28 @@ class _Sentence:
             unit = _uninverted(unit)
         elif kind == "participle" and token.tag_ == "VBN":
             unit = _preposed(unit)
-        yield _with_condition(_trimmed(unit))
+        yield _with_condition(_trimmed(self._without_described(unit)))
 
-    def _verbless_content(self, token: Token, cut: _Cutter) -> Iterator[Unit]:
+    def _without_described(self, unit: Unit) -> Unit:
+        """*Russia, the backer of Syria, agreed*: the apposition is a unit, and the rest begins behind it."""
+        subject = own_subject(unit.head)
+        described = subject is not None and any(
+            c.dep_ == "appos" and self.lexicon.is_relation(c) for c in subject.children
+        )
+        if subject is None or not described or unit.first > subject.i:
+            return unit
+        return replace(unit, first=subject.right_edge.i + 1)
+
+    def _only_reports(self, token: Token) -> bool:
+        """A verb of saying with its content, or one thrown in (`, officials said,`), tells nothing of its own."""
+        content = _content(token)
+        if content is not None and (content.pos_ in VERBAL or content.dep_ != "dobj"):
+            return True
+        if content is not None and self.parsed.segment.role in _HEADLINES:
+            return bool(self.lexicon.noun_event(content))
+        return token.dep_ == "parataxis"
+
+    def _verbless_content(self, token: Token) -> Iterator[Unit]:
         """In a headline, the thing said may have no verb: `Russia says offensive off the table`."""
         content = _content(token)
         if content is not None and content.pos_ not in VERBAL and self.lexicon.noun_event(content):
@@ -221,7 +264,6 @@ class _Sentence:
                 i for c in token.children if c.i >= content.i and c.dep_ in {"dobj", "prep", "oprd"} for i in _edges(c)
             ]
             yield _trimmed(Unit(self.parsed, content, "fragment", min(ends), max(ends)))
-        _ = cut
 
     def _accused(self, unit: Unit) -> Unit:
         """Add the accused to what they are accused of."""
@@ -286,7 +328,11 @@ class _Cutter:
         if child.i in self.heads:
             return not self._belongs(child)
         if child.dep_ in {"prep", "agent"}:
-            return any(self._is_cut_below(c) for c in child.children) or self._is_absolute(child)
+            return (
+                child.lower_ == "according"
+                or any(self._is_cut_below(c) for c in child.children)
+                or self._is_absolute(child)
+            )
         if child.dep_ == "advcl" and child.i < head.i and not own_subject(child):
             return True
         return child.dep_ == "advcl" and self.lexicon.is_pure_report(child)
@@ -306,7 +352,8 @@ class _Cutter:
 
 def own_subject(token: Token) -> Token | None:
     """Return the subject that hangs on this very word, or None."""
-    return next((c for c in token.children if c.dep_ in SUBJECTS), None)
+    found = [c for c in token.children if c.dep_ in SUBJECTS]
+    return next((c for c in reversed(found) if c.i < token.i), found[0] if found else None)
 
 
 def subject_of(token: Token) -> Token | None:
@@ -322,6 +369,13 @@ def subject_of(token: Token) -> Token | None:
             continue
         return token.head if token.dep_ == "acl" else None
     return None
+
+
+def is_tensed(token: Token) -> bool:
+    """Tell whether a verb has a tense of its own or an auxiliary that has one."""
+    return token.tag_ in {"VBD", "VBZ", "VBP"} or any(
+        c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in token.children
+    )
 
 
 def is_condition(token: Token) -> bool:
@@ -352,7 +406,8 @@ def _first_conjunct(token: Token) -> Token:
 def _content(token: Token) -> Token | None:
     """Return what a verb of saying says: a clause, or in a headline a noun."""
     for child in token.children:
-        if child.dep_ in {"ccomp", "parataxis", "xcomp"} or (child.dep_ == "advcl" and child.i < token.i):
+        content = child.dep_ in {"ccomp", "parataxis", "xcomp"} or (child.dep_ == "advcl" and child.i < token.i)
+        if content and not is_inverted(child):
             return child
     return next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i and c.pos_ != "PRON"), None)
 
@@ -407,7 +462,7 @@ def _with_condition(unit: Unit) -> Unit:
 
 
 def _is_trim(token: Token, others: Iterable[Token], partners: frozenset[str]) -> bool:
-    if token.is_space or token.dep_ in {"cc", "mark"} and token.lower_ not in {"for", "to"}:
+    if token.is_space or (token.dep_ == "cc" or (token.dep_ == "mark" and token.lower_ in _JOINING)):
         return True
     if not token.is_punct:
         return False
@@ -439,8 +494,7 @@ def _trailing_time(token: Token, lexicon: Lexicon) -> list[int]:
 
 def _is_known(token: Token) -> bool:
     """*The talks*, *this attack*, *his assault*: spoken of before, no news by themselves unless they say more."""
-    definite = any(c.dep_ in {"det", "poss"} and c.lower_ in _DEFINITE for c in token.children)
-    return definite and not any(c.ent_type_ in {"DATE", "TIME"} for c in token.subtree)
+    return any(c.dep_ in {"det", "poss"} and c.lower_ in _DEFINITE for c in token.children)
 
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "such"})

@@ -67,9 +67,16 @@ def _by_verb(unit: Unit, lexicon: Lexicon) -> Typed | None:
 def _verbs(unit: Unit) -> Iterator[Token]:
     """Yield the clause's verb, then those that it leaves the matter to (`would have to pull out`)."""
     verb: Token | None = unit.head if unit.head.pos_ in VERBAL or unit.head.tag_.startswith("VB") else None
+    if verb is not None and verb.lemma_ in {"be", "have"}:
+        verb = _infinitive(verb) or verb
     while verb is not None:
         yield verb
         verb = next((c for c in verb.children if c.dep_ in {"xcomp", "pcomp"} and c.pos_ in VERBAL), None)
+
+
+def _infinitive(verb: Token) -> Token | None:
+    """*Are to guard*, *would have to pull out*: the infinitive tells."""
+    return next((c for c in verb.children if c.dep_ == "xcomp" and any(g.tag_ == "TO" for g in c.children)), None)
 
 
 def _first(unit: Unit, verb: Token, lexicon: Lexicon) -> Typed | None:
@@ -84,9 +91,9 @@ def _first(unit: Unit, verb: Token, lexicon: Lexicon) -> Typed | None:
     return Typed(best.event, best.mode, trigger=verb) if best else noun
 
 
-def _rank(rule: Rule, keys: tuple[str, ...]) -> tuple[int, int]:
-    exact = next(i for i, key in enumerate(keys) if key in rule.verbs)
-    return (rule.weight, -exact)
+def _rank(rule: Rule, keys: tuple[str, ...]) -> tuple[bool, int]:
+    """A rule for the verb with its particle (*rule out*) comes before any for the verb alone (*rule*)."""
+    return (any(key in rule.verbs for key in keys[:-1]), rule.weight)
 
 
 def _fits(rule: Rule, words: frozenset[str], subject: frozenset[str]) -> bool:

@@ -152,4 +152,5 @@ def _hxl(unit: Unit, noun: Token, lexicon: Lexicon) -> str | None:
     if noun.lemma_.lower() not in lexicon.words("people"):
         return None
     words = lemmas(unit.tokens)
-    return next((str(row["tag"]) for row in lexicon.raw["figures"]["hxl"] if words & set(row["words"])), None)
+    table = lexicon.raw["figures"]
+    return next((str(row["tag"]) for row in table["hxl"] if words & set(row["words"])), str(table["hxl_default"]))

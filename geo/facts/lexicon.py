@@ -173,9 +173,13 @@ class Lexicon:
         return token.lower_ in self._sets["time_words"]
 
 
+#: Forms whose lemma the model gets wrong.
+_MISREAD = {"hopes": "hope", "hoped": "hope", "hoping": "hope"}
+
+
 def verb_keys(token: Token) -> tuple[str, ...]:
     """Return the ways in which a verb may stand in a list: with particle, with preposition, alone."""
-    lemma = token.lemma_.lower()
+    lemma = _MISREAD.get(token.lower_, token.lemma_.lower())
     joined = [
         f"{lemma} {c.lower_}"
         for c in token.children

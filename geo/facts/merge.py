@@ -21,7 +21,7 @@ _STOP = frozenset(
     "the and for that with from have has had was were will would been being are this their his her its who which said "
     "says say after into over out not they them but about".split()
 )
-_ALIKE = 0.5
+_ALIKE = 0.4
 _ALIKE_ARTICLES = 0.6
 _MIN_SHARED = 2
 _FAMILY = {

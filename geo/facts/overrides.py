@@ -72,7 +72,7 @@ def template(facts: Sequence[Fact], articles: Sequence[Article]) -> str:
         "# set: event, mode, certainty (established, planned, hypothetical, alleged), negated, statement, time,",
         "#      world_value, places [{place, relation}], zones [{zone, relation}], note. hide: true leaves a fact out.",
         "# Each entry is found again by its quote and the words around it.",
-        "facts: []",
+        "facts:",
     ]
     for fact in facts:
         article = by_id.get(fact.evidence.article)
@@ -166,7 +166,7 @@ def _entries(path: Path) -> Iterator[_Entry]:
 
     text, node = _composed(path)
     raw = yaml.safe_load(text) or {}
-    if not isinstance(raw, dict) or not isinstance(raw.get("facts", []), list) or set(raw) - {"facts"}:
+    if not isinstance(raw, dict) or not isinstance(raw.get("facts") or [], list) or set(raw) - {"facts"}:
         raise InputError("this file holds one list named `facts`.", where=Where(str(path)))
     model = _models()
     for number, item in enumerate(raw.get("facts") or ()):
@@ -231,7 +231,8 @@ def _matched(entry: _Entry, facts: Sequence[Fact], articles: Sequence[Article]) 
         span = _located(entry.model.match, articles, entry.where)
     except InputError as error:
         near = _near_fact(entry.model.match.exact, quotes)
-        raise InputError(error.message.split(": ", 1)[-1], where=entry.where, hint=near or error.hint) from error
+        hint = error.hint if "places" in error.message else near
+        raise InputError(error.message.split(": ", 1)[-1], where=entry.where, hint=hint) from error
     best = max(facts, key=lambda f: _share(span, f.evidence), default=None)
     if best is None or _share(span, best.evidence) < _ENOUGH:
         message = f"no fact rests on “{entry.model.match.exact[:_SHOWN]}”."

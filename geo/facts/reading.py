@@ -83,7 +83,8 @@ def _attributions(parsed: Parsed) -> tuple[Attribution, ...]:
         from geo.facts import attribution
     except ImportError:
         return ()
-    return tuple(attribution.find(parsed))
+    find = getattr(attribution, "find", None)
+    return tuple(find(parsed)) if find else ()
 
 
 def _told(segment: ParsedSegment, scene: _Scene) -> Iterator[Told]:
@@ -104,6 +105,9 @@ def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact | None:
     found = events.typed(unit, scene.lexicon)
     planned = judged.certainty == "planned"
     event = events.announced(found.event, planned=planned, negated=judged.negated, lexicon=scene.lexicon)
+    figure = figures.figure(unit, scene.lexicon)
+    if event is None and figure is not None and figure.hxl:
+        event = "FIGURE"
     zones = link.zone_links(unit, event, zones=scene.zones, memory=scene.memory, lexicon=scene.lexicon)
     return Fact(
         id=f"f-{selectors.select(article, evidence).key}",
@@ -117,7 +121,7 @@ def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact | None:
         when=_when(evidence, scene.timexes),
         attribution=voices.voices(unit, article, known=known, attributions=scene.attributions, lexicon=scene.lexicon),
         actors=actors.actors(unit, known),
-        figure=figures.figure(unit, scene.lexicon),
+        figure=figure,
         places=link.places(unit, scene.resolutions),
         zones=zones,
     )

@@ -49,16 +49,49 @@ def _from_parse(unit: Unit, table: Mapping[int, Named], lexicon: Lexicon) -> Ite
     if _speaks(unit.head, lexicon) and unit.subject is not None and unit.kind in {"finite", "relative"}:
         yield _voice(unit.parsed, unit.subject, unit.head, table)
     token = unit.head
+    yield from _according(token, unit.parsed, table)
+    yield from _thrown_in(token, unit.parsed, table, lexicon)
     for _ in range(_MAX_DEPTH):
         if token.dep_ not in _UP:
             return
         governor = token.head
+        teller = _passive_teller(token, lexicon)
+        if teller is not None:
+            yield _voice(unit.parsed, teller, teller.head.head, table)
+            return
         if governor.pos_ in VERBAL and _is_content(token, governor) and _reports(governor, lexicon):
-            subject = subject_of(governor)
+            subject = _teller(governor)
             if subject is not None:
                 yield _voice(unit.parsed, subject, governor, table)
         yield from _according(governor, unit.parsed, table)
+        if token.dep_ != "conj":
+            yield from _thrown_in(governor, unit.parsed, table, lexicon)
         token = governor
+
+
+def _teller(verb: Token) -> Token | None:
+    """Return who says it: the subject, or in the passive (*he was told by them*) the agent."""
+    subject = subject_of(verb)
+    if subject is None or subject.dep_ != "nsubjpass":
+        return subject
+    return next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+
+
+def _passive_teller(token: Token, lexicon: Lexicon) -> Token | None:
+    """*Told by two elders that …*: the parser takes the content for a relative clause of the elders."""
+    noun = token.head
+    if token.dep_ != "relcl" or noun.dep_ != "pobj" or noun.head.dep_ != "agent":
+        return None
+    return noun if _reports(noun.head.head, lexicon) and any(c.lower_ == "that" for c in token.children) else None
+
+
+def _thrown_in(token: Token, parsed: ParsedSegment, table: Mapping[int, Named], lexicon: Lexicon) -> Iterator[Voice]:
+    """*…, its minister said, …*: the saying hangs on what is said."""
+    for child in token.children:
+        if child.dep_ == "parataxis" and _reports(child, lexicon):
+            subject = own_subject(child)
+            if subject is not None:
+                yield _voice(parsed, subject, child, table)
 
 
 def _speaks(token: Token, lexicon: Lexicon) -> bool:
