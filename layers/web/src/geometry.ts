@@ -142,25 +142,30 @@ function clipSide(points: readonly Position[], side: number, limit: number): Pos
   return kept;
 }
 
+export interface Pole {
+  readonly x: number;
+  readonly y: number;
+  /** Distance to the edge, in the rings' own unit. */
+  readonly room: number;
+}
+
 /**
- * The point inside rings that lies farthest from their edge, with that distance, to a 24th of their size: the
- * pole of inaccessibility, where a label has the most room. Null for rings without an inside.
+ * Points inside rings with most room around them, best first, on a grid of 24 by 24: the first is the pole of
+ * inaccessibility, where a label sits best; the others are where it may go if that is taken.
  */
-export function poleOf(rings: readonly (readonly Position[])[]): { x: number; y: number; room: number } | null {
+export function polesOf(rings: readonly (readonly Position[])[]): Pole[] {
   const box = boxAround(rings[0] ?? []);
-  if (!box) return null;
-  let best: { x: number; y: number; room: number } | null = null;
+  if (!box) return [];
+  const found: Pole[] = [];
   const [stepX, stepY] = [(box.east - box.west) / 24, (box.north - box.south) / 24];
   for (let i = 0; i < 24; i++) {
     for (let j = 0; j < 24; j++) {
       const x = box.west + (i + 0.5) * stepX;
       const y = box.south + (j + 0.5) * stepY;
-      if (!inside(x, y, rings)) continue;
-      const room = Math.min(...rings.map((ring) => distanceToPath(x, y, ring)));
-      if (!best || room > best.room) best = { x, y, room };
+      if (inside(x, y, rings)) found.push({ x, y, room: Math.min(...rings.map((ring) => distanceToPath(x, y, ring))) });
     }
   }
-  return best;
+  return found.sort((a, b) => b.room - a.room);
 }
 
 /** How far a point lies from a path, in the path's own unit. */

@@ -9,7 +9,7 @@ import type { LayerDoc, MapDocument } from "../types";
 import type { Words } from "../ui/words";
 import { decodeGround } from "./decode";
 import type { AreaKind, Drawn, Ground, LineKind, Name, Path } from "./ground";
-import type { Anchor, FaceName, Label, Rect } from "./labels";
+import type { Anchor, FaceName, Label } from "./labels";
 import { CanvasPen, type Pen } from "./pen";
 import type { LabelSource } from "./scene";
 import type { Frame, Sheet } from "./sheet";
@@ -49,20 +49,11 @@ export class Basemap implements LabelSource {
     pen.fill(this.ink("--sea"));
     for (const kind of ["land", "theatre", "contested", "lake"] as const) this.paintAreas(pen, frame, kind);
     this.paintLines(pen, frame);
-    this.paintTowns(pen, frame);
   }
 
   labels(frame: Frame, named: ReadonlySet<string>): readonly Label[] {
     const language = this.store.get("language");
     return this.namesIn(frame).flatMap((name) => (isNamed(name, named) ? [] : [labelOf(frame, name, nameIn(name, language))]));
-  }
-
-  obstacles(frame: Frame): readonly Rect[] {
-    return this.townsIn(frame).map((town) => {
-      const [x, y] = frame.at([town.lon, town.lat]);
-      const radius = townRadius(town) + 1;
-      return [x - radius, y - radius, x + radius, y + radius] as const;
-    });
   }
 
   private listLayers(words: Words, doc: MapDocument): LayerDoc[] {
@@ -77,7 +68,12 @@ export class Basemap implements LabelSource {
     ];
   }
 
-  private isOn(id: string): boolean {
+  /** Areas that more than one side claims, near the view: name and a neutral sentence. */
+  get contested(): readonly (readonly [string, string])[] {
+    return this.ground.contested;
+  }
+
+  isOn(id: string): boolean {
     return this.store.get("layers").byId[id]?.shown ?? true;
   }
 
@@ -102,12 +98,15 @@ export class Basemap implements LabelSource {
   }
 
   private paintAreas(pen: Pen, frame: Frame, kind: AreaKind): void {
-    pen.begin();
-    trace(pen, frame, this.ground.areas, kind, true);
     const colour = this.ink(AREA_COLOURS[kind]);
-    pen.fill(colour);
-    // The same colour along the edge hides the seams between neighbours.
-    if (kind !== "lake") pen.stroke(colour, 0.7);
+    // One by one: where two areas overlap, holes are told by the even-odd rule within each only.
+    for (const area of this.ground.areas) {
+      pen.begin();
+      if (!trace(pen, frame, [area], kind, true)) continue;
+      pen.fill(colour);
+      // The same colour along the edge hides the seams between neighbours.
+      if (kind !== "lake") pen.stroke(colour, 0.7);
+    }
   }
 
   private paintLines(pen: Pen, frame: Frame): void {
@@ -123,15 +122,6 @@ export class Basemap implements LabelSource {
     if (this.isOn("basemap-disputed")) draw("disputed", ["--border-casing", 4.5], ["--border", 1.2, [5, 4]]);
   }
 
-  private paintTowns(pen: Pen, frame: Frame): void {
-    for (const town of this.townsIn(frame)) {
-      pen.begin();
-      pen.circle(...frame.at([town.lon, town.lat]), townRadius(town));
-      pen.fill(this.ink("--land"));
-      pen.stroke(this.ink("--town"), 1.1);
-    }
-  }
-
   private namesIn(frame: Frame): Name[] {
     return this.ground.names.filter((name) => frame.zoom >= name.from && frame.zoom < name.to && this.isNameOn(name) && isIn(frame, name));
   }
@@ -139,10 +129,6 @@ export class Basemap implements LabelSource {
   private isNameOn(name: Name): boolean {
     if (name.kind === "town") return this.isOn("basemap-towns");
     return name.kind !== "admin" || this.isOn("basemap-admin");
-  }
-
-  private townsIn(frame: Frame): Name[] {
-    return this.namesIn(frame).filter((name) => name.kind === "town");
   }
 }
 
@@ -159,15 +145,16 @@ function labelOf(frame: Frame, name: Name, text: string): Label {
   const base = { id: `${name.kind}:${name.name}:${name.lon}`, text, x, y };
   if (name.kind === "town") {
     const face = `town-${Math.min(3, name.rank + 1)}` as FaceName;
-    return { ...base, face, priority: 500 - name.rank * 40, anchors: TOWN_ANCHORS, gap: townRadius(name) + 3 };
+    return { ...base, face, priority: 500 - name.rank * 40, anchors: TOWN_ANCHORS, gap: townRadius(name) + 3, dot: townRadius(name) };
   }
   const priority = { country: 600 - name.rank, admin: 350 - name.rank, sea: 420 - name.rank }[name.kind];
   return { ...base, face: name.kind, priority, anchors: ["middle", "above", "below"], wrap: 150 };
 }
 
-/** Lay all paths of a kind into the pen, in as many copies of the world as the frame sees. */
-function trace<K>(pen: Pen, frame: Frame, drawn: readonly Drawn<K>[], kind: K, closed: boolean): void {
+/** Lay all paths of a kind into the pen, in as many copies of the world as the frame sees; says if there were any. */
+function trace<K>(pen: Pen, frame: Frame, drawn: readonly Drawn<K>[], kind: K, closed: boolean): boolean {
   const { world, left, top, width, height, zoom } = frame;
+  let any = false;
   for (const item of drawn) {
     if (item.kind !== kind || zoom < item.from || zoom >= item.to) continue;
     for (let turn = Math.floor(left / world); turn <= Math.floor((left + width) / world); turn++) {
@@ -176,9 +163,11 @@ function trace<K>(pen: Pen, frame: Frame, drawn: readonly Drawn<K>[], kind: K, c
         const [west, north, east, south] = path.box;
         if (east * world + dx < 0 || west * world + dx > width || south * world - top < 0 || north * world - top > height) continue;
         tracePath(pen, path, world, dx, -top, closed);
+        any = true;
       }
     }
   }
+  return any;
 }
 
 /** One path, without the points that would fall on the pixel of the one before. */

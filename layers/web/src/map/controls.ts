@@ -33,8 +33,8 @@ export function mountControls(overlay: HTMLElement, sheet: Sheet, store: Store, 
   store.subscribe("measure", (mode) => measure.setAttribute("aria-pressed", String(mode !== null)));
   const zoom = [make("plus", "map.zoom_in", () => map.zoomIn(1)), make("minus", "map.zoom_out", () => map.zoomOut(1))];
   const tools = html("div", { class: "cl-tools", role: "group", "aria-label": words.t("map.tools") }, [
-    html("div", { class: "cl-stack" }, zoom),
-    html("div", { class: "cl-stack" }, [make("home", "map.home", () => store.send("home", null)), measure]),
+    html("div", { class: "cl-stack cl-across cl-zoom" }, zoom),
+    html("div", { class: "cl-stack cl-across" }, [make("home", "map.home", () => store.send("home", null)), measure]),
   ]);
   overlay.append(tools, foot(map, words));
 }

@@ -10,6 +10,7 @@ interface Coded {
   readonly areas?: readonly CodedShape[];
   readonly lines?: readonly CodedShape[];
   readonly names?: readonly CodedName[];
+  readonly contested?: readonly [string, string][];
 }
 
 /** Geography from its coding; empty for a document without a basemap. */
@@ -19,6 +20,7 @@ export function decodeGround(basemap: Record<string, unknown>): Ground {
     areas: (coded.areas ?? []).map((shape) => decodeShape<AreaKind>(shape)),
     lines: (coded.lines ?? []).map((shape) => decodeShape<LineKind>(shape)),
     names: (coded.names ?? []).map(([kind, name, names, lon, lat, rank, from, to]) => ({ kind, name, names, lon, lat, rank, from, to })),
+    contested: coded.contested ?? [],
   };
 }
 

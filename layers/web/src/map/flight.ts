@@ -3,9 +3,10 @@
 import * as L from "leaflet";
 import { boxOf, type Box, growBox, inside, joinBoxes, mercatorX, mercatorY, polygonsOf } from "../geometry";
 import type { Mark, Model } from "../model";
-import type { Padding, Store } from "../store";
+import type { Store } from "../store";
 import type { Geometry, PlaceDoc, Position } from "../types";
 import { calm } from "../ui/dom";
+import { coveredSides } from "./furniture";
 
 const SECONDS = 0.35;
 const TILE = 256;
@@ -24,6 +25,7 @@ export class Flight {
     private readonly map: L.Map,
     private readonly model: Model,
     private readonly store: Store,
+    private readonly host: HTMLElement,
   ) {
     store.on("flyTo", (marks) => this.show(marks));
     store.on("home", () => this.home());
@@ -71,15 +73,24 @@ export class Flight {
     else this.map.flyTo(center, zoom, { duration: SECONDS });
   }
 
+  /** The part of the map's box that nothing covers, in pixels. */
+  private free(): { left: number; top: number; width: number; height: number } {
+    const size = this.map.getSize();
+    const padding = this.store.get("padding");
+    const sides = coveredSides(this.host);
+    const [left, right] = [Math.max(padding.left, sides.left), Math.max(padding.right, sides.right)];
+    return { left, top: padding.top, width: Math.max(60, size.x - left - right), height: Math.max(60, size.y - padding.top - padding.bottom) };
+  }
+
   private isSeen(box: Box): boolean {
-    const free = freeRect(this.map, this.store.get("padding"));
+    const free = this.free();
     const corners = [L.latLng(box.north, box.west), L.latLng(box.south, box.east)].map((corner) => this.map.latLngToContainerPoint(corner));
     return corners.every(({ x, y }) => x >= free.left && y >= free.top && x <= free.left + free.width && y <= free.top + free.height);
   }
 
   private target(box: Box, closest: number, air = AIR): Target {
     const { map } = this;
-    const free = freeRect(map, this.store.get("padding"));
+    const free = this.free();
     const width = Math.max(1e-9, mercatorX(box.east) - mercatorX(box.west));
     const height = Math.max(1e-9, mercatorY(box.south) - mercatorY(box.north));
     const fit = Math.log2(Math.min(Math.max(40, free.width - 2 * air) / width, Math.max(40, free.height - 2 * air) / height) / TILE);
@@ -95,17 +106,10 @@ export class Flight {
   }
 }
 
-/** The part of the map's box that nothing covers, in pixels. */
-export function freeRect(map: L.Map, padding: Padding): { left: number; top: number; width: number; height: number } {
-  const size = map.getSize();
-  const width = Math.max(60, size.x - padding.left - padding.right);
-  const height = Math.max(60, size.y - padding.top - padding.bottom);
-  return { left: padding.left, top: padding.top, width, height };
-}
-
 /**
  * The box of all that marks are about. Zones, provinces and spots count whole. A country counts by the part of it
- * that lies nearest to the rest, for its name is written on whatever part is seen; alone it counts whole.
+ * that lies nearest to the rest, for its name is written on whatever part is seen, and not at all if that is far
+ * off (the map's edge points to it then); alone it counts whole.
  */
 export function boxOfMarks(model: Model, ids: readonly string[]): Box | null {
   const near: Box[] = [];
@@ -116,7 +120,8 @@ export function boxOfMarks(model: Model, ids: readonly string[]): Box | null {
   }
   const core = joinBoxes(near) ?? smallest(model, countries);
   if (!core) return null;
-  return joinBoxes([core, ...countries.map((place) => bite(model, place, core))]);
+  const bites = countries.map((place) => bite(model, place, core)).filter((box) => !near.length || isClose(core, box));
+  return joinBoxes([core, ...bites]);
 }
 
 function* withPlaces(model: Model, ids: readonly string[]): Generator<Mark> {
@@ -147,6 +152,13 @@ function boxesOf(model: Model, mark: Mark): Box[] {
 function smallest(model: Model, countries: readonly PlaceDoc[]): Box | null {
   const boxes = countries.map((place) => wholeBox(model, place));
   return boxes.sort((a, b) => sizeOf(a) - sizeOf(b))[0] ?? null;
+}
+
+/** Whether seeing both leaves the first large enough: a far country is pointed to from the map's edge instead. */
+function isClose(core: Box, box: Box): boolean {
+  const both = joinBoxes([core, box]) ?? core;
+  const most = 3 * Math.max(1.5, core.east - core.west, core.north - core.south);
+  return Math.max(both.east - both.west, both.north - both.south) < most;
 }
 
 const sizeOf = (box: Box): number => (box.east - box.west) * (box.north - box.south);

@@ -35,6 +35,7 @@ export interface Ground {
   readonly areas: readonly Drawn<AreaKind>[];
   readonly lines: readonly Drawn<LineKind>[];
   readonly names: readonly Name[];
+  readonly contested: readonly (readonly [name: string, note: string])[];
 }
 
 /** A path of positions given as Web Mercator units. */

@@ -41,12 +41,16 @@ export interface Label {
   /** Higher is placed earlier. */
   readonly priority: number;
   readonly anchors: readonly Anchor[];
+  /** Places to try one after the other, for texts along a line; instead of x, y and angle. */
+  readonly spots?: readonly Spot[];
   /** Pixels between the point and the text. */
   readonly gap?: number;
   /** Degrees; the text is turned about its middle. */
   readonly angle?: number;
   /** Room to be kept under the text: width and height in pixels. */
   readonly tray?: readonly [number, number];
+  /** Radius of a dot that comes and goes with the label. */
+  readonly dot?: number;
   /** Shown even where it collides. */
   readonly must?: boolean;
   /** Pixels; longer text is broken into lines at spaces. */
@@ -83,8 +87,8 @@ const SIDES: Readonly<Record<Anchor, readonly [number, number]>> = {
 };
 
 /** The labels that find room, with their places; `obstacles` are signs that none may cover. */
-export function placeLabels(labels: readonly Label[], obstacles: readonly Rect[], measure: Measure): Placed[] {
-  const taken = new Grid(obstacles);
+export function placeLabels(labels: readonly Label[], obstacles: readonly Rect[], measure: Measure, screen: Rect): Placed[] {
+  const taken = new Taken(obstacles, screen);
   const placed: Placed[] = [];
   for (const label of [...labels].sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1))) {
     const best = bestPosition(label, taken, measure);
@@ -97,17 +101,19 @@ export function placeLabels(labels: readonly Label[], obstacles: readonly Rect[]
 
 interface Trial {
   readonly placed: Placed;
-  readonly rects: readonly Rect[];
+  readonly rects: Rect[];
 }
 
-function bestPosition(label: Label, taken: Grid, measure: Measure): Trial | null {
+function bestPosition(label: Label, taken: Taken, measure: Measure): Trial | null {
   const lines = breakLines(label, measure);
   const width = Math.max(...lines.map((line) => measure(line, label.face)));
   let least = Infinity;
   let best: Trial | null = null;
-  for (const anchor of label.anchors) {
-    const trial = tryAnchor(label, anchor, lines, width);
-    const overlap = taken.overlap(trial.rects);
+  const tries = label.spots?.map((spot) => ({ ...label, ...spot })) ?? [label];
+  for (const [tried, anchor] of tries.flatMap((one) => one.anchors.map((anchor) => [one, anchor] as const))) {
+    const trial = tryAnchor(tried, anchor, lines, width);
+    if (tried.dot) trial.rects.push([tried.x - tried.dot, tried.y - tried.dot, tried.x + tried.dot, tried.y + tried.dot]);
+    const overlap = taken.overlap(trial.rects) + taken.cutOff(tried, trial.rects);
     if (overlap === 0) return trial;
     if (overlap < least) [least, best] = [overlap, trial];
   }
@@ -126,7 +132,7 @@ function tryAnchor(label: Label, anchor: Anchor, lines: readonly string[], width
   const top = y - blockHeight / 2;
   const inner = (own: number): number => x - (sideX * (blockWidth - own)) / 2;
   const placed = { label, lines, x: inner(width), y: top + textHeight / 2, trayX: inner(trayWidth), trayY: top + textHeight + trayHeight / 2 };
-  const rects = label.angle ? turned(x, y, width, textHeight, label.angle) : [[x - blockWidth / 2 - 2, top, x + blockWidth / 2 + 2, top + blockHeight] as const];
+  const rects: Rect[] = label.angle ? turned(x, y, width, textHeight, label.angle) : [[x - blockWidth / 2 - 2, top, x + blockWidth / 2 + 2, top + blockHeight]];
   return { placed, rects };
 }
 
@@ -153,11 +159,14 @@ export function breakLines(label: Label, measure: Measure): string[] {
   return lines;
 }
 
-/** Rectangles in cells, so that a look-up sees only its neighbours. */
-class Grid {
+/** What is taken, in cells, so that a look-up sees only its neighbours. */
+class Taken {
   private readonly cells = new Map<number, Rect[]>();
 
-  constructor(rects: readonly Rect[]) {
+  constructor(
+    rects: readonly Rect[],
+    private readonly screen: Rect,
+  ) {
     this.add(rects);
   }
 
@@ -169,6 +178,13 @@ class Grid {
         else this.cells.set(key, [rect]);
       }
     }
+  }
+
+  /** The area that the screen's edge would cut from the label of a point on the screen. */
+  cutOff({ x, y }: Label, rects: readonly Rect[]): number {
+    const [left, top, right, bottom] = this.screen;
+    if (x < left || x > right || y < top || y > bottom) return 0;
+    return rects.reduce((sum, rect) => sum + (rect[2] - rect[0]) * (rect[3] - rect[1]) - shared(rect, this.screen), 0);
   }
 
   /** The area, in square pixels, that is already taken. */
@@ -200,31 +216,38 @@ function shared(a: Rect, b: Rect): number {
 
 const ORIGIN: readonly [number, number] = [0, 0];
 
-/** Where along a line a text of this width lies straightest, within the screen; null if there is no room. */
-export function straightest(
-  points: readonly (readonly [number, number])[],
-  width: number,
-  screen: Rect,
-): { x: number; y: number; angle: number } | null {
-  let best: { x: number; y: number; angle: number; cost: number } | null = null;
+/** A place for a text along a line: its middle and its angle in degrees. */
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+  readonly angle: number;
+}
+
+/** Where along a line a text of this width lies straightest, within the screen: the best few, best first. */
+export function straightest(points: readonly (readonly [number, number])[], width: number, screen: Rect, most = 10): Spot[] {
+  const found: (Spot & { cost: number })[] = [];
   const walk = everyPixels(points, 12);
   const span = Math.ceil(width / 12);
-  const middle = [(screen[0] + screen[2]) / 2, (screen[1] + screen[3]) / 2] as const;
   for (let i = 0; i + span < walk.length; i += 2) {
     const part = walk.slice(i, i + span + 1);
     if (!part.every(([x, y]) => x > screen[0] && x < screen[2] && y > screen[1] && y < screen[3])) continue;
-    const a = part[0] ?? ORIGIN;
-    const b = part[part.length - 1] ?? ORIGIN;
-    const chord = Math.hypot(b[0] - a[0], b[1] - a[1]);
-    if (chord < width * 0.9) continue;
-    const [x, y] = part[Math.floor(part.length / 2)] ?? ORIGIN;
-    let angle = (Math.atan2(b[1] - a[1], b[0] - a[0]) * 180) / Math.PI;
-    if (angle > 90 || angle <= -90) angle += angle > 0 ? -180 : 180;
-    const bend = Math.max(...part.map(([px, py]) => Math.abs((b[0] - a[0]) * (a[1] - py) - (a[0] - px) * (b[1] - a[1])) / chord));
-    const cost = bend * 3 + Math.abs(angle) * 0.3 + Math.hypot(x - middle[0], y - middle[1]) * 0.05;
-    if (!best || cost < best.cost) best = { x: (a[0] + b[0]) / 2, y: (a[1] + b[1]) / 2, angle, cost };
+    const spot = spotOn(part, width, screen);
+    if (spot) found.push(spot);
   }
-  return best;
+  return found.sort((a, b) => a.cost - b.cost).slice(0, most);
+}
+
+function spotOn(part: readonly (readonly [number, number])[], width: number, screen: Rect): (Spot & { cost: number }) | null {
+  const a = part[0] ?? ORIGIN;
+  const b = part[part.length - 1] ?? ORIGIN;
+  const chord = Math.hypot(b[0] - a[0], b[1] - a[1]);
+  if (chord < width * 0.9) return null;
+  const [x, y] = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+  let angle = (Math.atan2(b[1] - a[1], b[0] - a[0]) * 180) / Math.PI;
+  if (angle > 90 || angle <= -90) angle += angle > 0 ? -180 : 180;
+  const bend = Math.max(...part.map(([px, py]) => Math.abs((b[0] - a[0]) * (a[1] - py) - (a[0] - px) * (b[1] - a[1])) / chord));
+  const away = Math.hypot(x - (screen[0] + screen[2]) / 2, y - (screen[1] + screen[3]) / 2);
+  return { x, y, angle, cost: bend * 3 + Math.abs(angle) * 0.3 + away * 0.05 };
 }
 
 function everyPixels(points: readonly (readonly [number, number])[], step: number): [number, number][] {

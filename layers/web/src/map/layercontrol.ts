@@ -5,6 +5,7 @@ import type { Model } from "../model";
 import type { Store } from "../store";
 import type { LayerDoc, LayerGroup } from "../types";
 import type { Words } from "../ui/words";
+import type { Basemap } from "./basemap";
 import { ICONS, iconButton } from "./controls";
 import { html } from "./dom";
 import { legend } from "./legend";
@@ -20,8 +21,8 @@ export interface LayerMeans {
   readonly model: Model;
   readonly store: Store;
   readonly words: Words;
-  /** Layers of the basemap, which the document need not list. */
-  readonly ground: readonly LayerDoc[];
+  /** Has layers of its own, which the document need not list. */
+  readonly ground: Basemap | null;
 }
 
 /** Mount both cards; the legend is made anew whenever what is drawn may have changed. */
@@ -49,7 +50,7 @@ export function mountLayers(overlay: HTMLElement, means: LayerMeans): void {
     if (open && name === "legend") refresh();
   };
   const refresh = (): void => {
-    if (!cards.legend.hidden || print.matches) key.replaceChildren(legend(scene, store, words));
+    if (!cards.legend.hidden || print.matches) key.replaceChildren(legend(scene, store, words, means.ground));
   };
   // On paper the legend stands below the map, open or not.
   print.addEventListener("change", refresh);
@@ -72,7 +73,7 @@ function card(name: string, title: string, body: HTMLElement, close: () => void)
 
 function layerList(means: LayerMeans): HTMLElement[] {
   const { model, words } = means;
-  const all = [...model.doc.layers.filter((layer) => layer.group !== "basemap"), ...means.ground];
+  const all = [...model.doc.layers.filter((layer) => layer.group !== "basemap"), ...(means.ground?.layers ?? [])];
   const groups = GROUPS.flatMap((group) => {
     const layers = all.filter((layer) => layer.group === group);
     return layers.length ? [groupOf(group, layers, means)] : [];

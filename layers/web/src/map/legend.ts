@@ -4,6 +4,7 @@ import { type Mark, nameIn } from "../model";
 import type { Store } from "../store";
 import type { Basis, Certainty, FactDoc, ZoneDoc } from "../types";
 import type { Words } from "../ui/words";
+import type { Basemap } from "./basemap";
 import { html, svg } from "./dom";
 import { pattern } from "./patterns";
 import { isWide } from "./places";
@@ -17,10 +18,12 @@ const CERTAINTIES: readonly Certainty[] = ["established", "planned", "alleged", 
 interface Row {
   readonly sign: SVGSVGElement;
   readonly text: string;
+  /** A second, smaller line. */
+  readonly more?: string;
 }
 
 /** The legend's rows under their headings; sections without rows are left out. */
-export function legend(scene: Scene, store: Store, words: Words): HTMLElement {
+export function legend(scene: Scene, store: Store, words: Words, ground: Basemap | null): HTMLElement {
   const marks = scene.drawn();
   const language = store.get("language");
   const sections: [string, Row[], string][] = [
@@ -29,29 +32,37 @@ export function legend(scene: Scene, store: Store, words: Words): HTMLElement {
     [words.t("map.places"), placeRows(marks, words), ""],
     [words.t("map.facts"), certaintyRows(marks, words), ""],
     [words.t("map.subjects"), themeRows(marks, words), ""],
+    [words.t("group.basemap"), groundRows(ground, words), "cl-one"],
   ];
   const shown = sections.filter(([, rows]) => rows.length);
   return html("div", { class: "cl-legend" }, shown.map(([title, rows, kind]) => section(title, rows, kind)));
 }
 
 function section(title: string, rows: readonly Row[], kind: string): HTMLElement {
-  const items = rows.map(({ sign, text }) => html("li", {}, [sign, html("span", { dir: "auto" }, [text])]));
+  const items = rows.map(({ sign, text, more }) => {
+    const words = html("span", { dir: "auto" }, more ? [text, html("small", {}, [more])] : [text]);
+    return html("li", {}, [sign, words]);
+  });
   return html("section", {}, [html("h3", {}, [title]), html("ul", { class: kind }, items)]);
 }
 
 function zoneRows(marks: readonly Mark[], scene: Scene, language: string, words: Words): Row[] {
-  const zones = marks.flatMap((mark) => (mark.type === "zone" ? [mark.zone] : []));
-  const rows: Row[] = [];
-  const parties = new Set<number>();
-  for (const zone of zones) {
-    const style = scene.styles.get(zone.id);
-    if (!style) continue;
-    if (style.shape === "post") {
-      if (!parties.has(style.party)) rows.push({ sign: framed([postSymbol(style.party, false)]), text: postText(zone, words) });
-      parties.add(style.party);
-    } else rows.push(...shapeRows(zone, style, nameIn(zone, language), words));
+  const rows = new Map<string, Row>();
+  for (const mark of marks) {
+    const style = mark.type === "zone" ? scene.styles.get(mark.zone.id) : undefined;
+    if (mark.type !== "zone" || !style) continue;
+    const { zone } = mark;
+    if (style.shape === "post") rows.set(`post ${style.party}`, { sign: framed([postSymbol(style.party, false)]), text: postText(zone, words) });
+    else if (zone.theme === "roads") addRoad(rows, zone, lineSwatch(zone, style), nameIn(zone, language));
+    else rows.set(zone.id, shapeRow(zone, style, nameIn(zone, language), words));
   }
-  return rows;
+  return [...rows.values()];
+}
+
+/** One row for all roads drawn alike. */
+function addRoad(rows: Map<string, Row>, zone: ZoneDoc, sign: SVGSVGElement, name: string): void {
+  const before = rows.get(`roads ${zone.basis}`);
+  rows.set(`roads ${zone.basis}`, { sign, text: before ? `${before.text}, ${name}` : name });
 }
 
 function postText(zone: ZoneDoc, words: Words): string {
@@ -59,25 +70,24 @@ function postText(zone: ZoneDoc, words: Words): string {
   return words.of("kind", zone.kind) + parties;
 }
 
-function shapeRows(zone: ZoneDoc, style: ZoneStyle, name: string, words: Words): Row[] {
-  if (style.shape === "line") return [{ sign: lineSwatch(zone, style), text: name }];
-  const margin = zone.parts.find((part) => part.role !== "core");
-  const rows = [{ sign: areaSwatch(zone, style, margin ? "core" : "whole"), text: margin ? `${name}: ${words.t("map.core")}` : name }];
-  if (margin) rows.push({ sign: areaSwatch(zone, style, "margin"), text: words.t("map.margin") });
-  return rows;
+function shapeRow(zone: ZoneDoc, style: ZoneStyle, name: string, words: Words): Row {
+  const margin = zone.parts.some((part) => part.role !== "core");
+  if (style.shape === "area") return { sign: areaSwatch(zone, style, margin), text: name, ...(margin ? { more: words.t("map.margin") } : {}) };
+  return { sign: lineSwatch(zone, style), text: name, ...(zone.band ? { more: words.t("map.band", { km: zone.uncertainty_km ?? "?" }) } : {}) };
 }
 
 let swatches = 0;
 
-function areaSwatch(zone: ZoneDoc, style: ZoneStyle, part: "core" | "margin" | "whole"): SVGSVGElement {
-  const d = "M-12 -7.5H12V7.5H-12Z";
+/** Half core, half margin where a zone has both. */
+function areaSwatch(zone: ZoneDoc, style: ZoneStyle, margin: boolean): SVGSVGElement {
+  const whole = "M-12 -7.5H12V7.5H-12Z";
   const shapes: SVGElement[] = [];
-  const hatched = part === "margin" || Boolean(zone.variant_of) || zone.theme === "patrols";
+  const hatched = margin || Boolean(zone.variant_of) || zone.theme === "patrols";
   if (isOutline(zone)) shapes.push(svg("path", { class: "cl-inner", d: "M-12 -4H12" }));
-  else if (part !== "margin" && !zone.variant_of) shapes.push(svg("path", { class: "cl-fill", d }));
+  else if (!zone.variant_of) shapes.push(svg("path", { class: "cl-fill", d: margin ? "M-12 -7.5H0V7.5H-12Z" : whole }));
   if (hatched && !isOutline(zone)) {
     const id = `cl-swatch-${swatches++}`;
-    shapes.push(svg("defs", {}, [pattern(id, style.hatch, style.hue)]), svg("path", { class: "cl-hatch", d, fill: `url(#${id})` }));
+    shapes.push(svg("defs", {}, [pattern(id, style.hatch, style.hue)]), svg("path", { class: "cl-hatch", d: margin ? "M0 -7.5H12V7.5H0Z" : whole, fill: `url(#${id})` }));
   }
   shapes.push(svg("path", { class: "cl-edge", d: "M-14 -7.5H14" }));
   return dressed(shapes, zone, style);
@@ -113,7 +123,7 @@ function placeRows(marks: readonly Mark[], words: Words): Row[] {
   const places = marks.flatMap((mark) => (mark.type === "place" ? [mark.place] : []));
   const rows: Row[] = [];
   if (places.some((place) => !isWide(place) && !place.doubt)) rows.push({ sign: framed(placeSymbol(false)), text: words.t("map.place") });
-  if (places.some((place) => place.area)) rows.push({ sign: framed([svg("path", { class: "cl-area", d: "M-10 -6H10V6H-10Z" })]), text: words.t("map.area") });
+  if (places.some((place) => place.area)) rows.push({ sign: framed([svg("path", { class: "cl-outline", d: "M-10 -6H10V6H-10Z" })]), text: words.t("map.area") });
   if (places.some((place) => place.doubt)) rows.push({ sign: framed(placeSymbol(true)), text: words.t("map.doubt") });
   if (places.some((place) => !isWide(place) && place.radius_km > 1)) rows.push({ sign: framed([svg("circle", { class: "cl-radius", r: 9 })]), text: words.t("map.radius") });
   return rows;
@@ -133,6 +143,12 @@ function certaintyRows(marks: readonly Mark[], words: Words): Row[] {
 function themeRows(marks: readonly Mark[], words: Words): Row[] {
   const themes = [...new Set(factsOf(marks).map((fact) => fact.theme))];
   return themes.map((theme) => ({ sign: framed([factSymbol("established", false, theme)]), text: words.of("theme", theme) }));
+}
+
+function groundRows(ground: Basemap | null, words: Words): Row[] {
+  if (!ground?.contested.length || !ground.isOn("basemap-disputed")) return [];
+  const more = ground.contested.map(([name]) => name).join(" · ");
+  return [{ sign: framed([svg("path", { class: "cl-disputed", d: "M-14 0H14" })], 28, 14), text: words.t("map.disputed"), more }];
 }
 
 const factsOf = (marks: readonly Mark[]): FactDoc[] => marks.flatMap((mark) => (mark.type === "fact" ? [mark.fact] : []));

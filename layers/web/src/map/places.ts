@@ -3,11 +3,12 @@
  * under its name, so that several at one place are all seen, and an area's are read as being about the area.
  */
 
-import { clipRing, polygonsOf } from "../geometry";
-import type { FactDoc, Geometry, PlaceDoc, Position } from "../types";
+import { clipRing, polesOf, polygonsOf } from "../geometry";
+import type { FactDoc, Geometry, PlaceDoc } from "../types";
 import { svg } from "./dom";
 import type { Label, Placed, Rect } from "./labels";
 import type { Frame } from "./sheet";
+import { apart, thinned } from "./zonelabels";
 import { factSymbol, placeSymbol } from "./symbols";
 import { geometryData, placeRadius } from "./zones";
 
@@ -38,7 +39,7 @@ export class PlaceView {
     facts: readonly FactDoc[],
   ) {
     this.element = svg("g", { class: `cl-place cl-kind-${place.kind}${place.doubt ? " is-doubt" : ""}` });
-    this.outline = area ? svg("path", { class: "cl-area" }) : null;
+    this.outline = area ? svg("path", { class: `cl-outline cl-of-${place.kind}` }) : null;
     if (!isWide(place)) {
       this.dot.append(svg("circle", { class: "cl-hit cl-fill-hit", r: 13 }), ...placeSymbol(place.doubt));
       this.element.append(this.radius, this.dot);
@@ -59,8 +60,9 @@ export class PlaceView {
   label(frame: Frame, text: string, shown: readonly FactSign[]): Label | null {
     const { place } = this;
     const wide = isWide(place);
-    const at = wide ? this.seenMiddle(frame) : frame.at([place.lon, place.lat]);
-    if (!at) return null;
+    const at = frame.at([place.lon, place.lat]);
+    const spots = this.area ? seenSpots(frame, this.area, at) : null;
+    if (spots && !spots.length) return null;
     return {
       id: place.id,
       text,
@@ -68,10 +70,11 @@ export class PlaceView {
       x: at[0],
       y: at[1],
       priority: (wide ? 800 : 900) + shown.length,
-      anchors: wide ? ["middle", "above", "below"] : ["end", "start", "above", "below", "end-below", "start-below", "end-above", "start-above"],
+      anchors: wide ? ["middle"] : ["end", "start", "above", "below", "end-below", "start-below", "end-above", "start-above"],
       gap: wide ? 0 : place.doubt ? 11 : 9,
       must: shown.length > 0 || !wide,
       wrap: 160,
+      ...(spots ? { spots: spots.map(([x, y]) => ({ x, y, angle: 0 })) } : {}),
       ...(shown.length ? { tray: traySize(shown.length) } : {}),
     };
   }
@@ -94,11 +97,6 @@ export class PlaceView {
     const [x, y] = frame.at([this.place.lon, this.place.lat]);
     return [x - 7, y - 7, x + 7, y + 7];
   }
-
-  private seenMiddle(frame: Frame): [number, number] | null {
-    const at = frame.at([this.place.lon, this.place.lat]);
-    return this.area ? seenMiddle(frame, this.area, at) : at;
-  }
 }
 
 function signOf(fact: FactDoc): SVGGElement {
@@ -112,35 +110,15 @@ function traySize(count: number): readonly [number, number] {
   return [Math.min(count, A_ROW) * CELL, Math.ceil(count / A_ROW) * CELL];
 }
 
-/** The label point of an area if it is on the screen, else the roomiest spot of the part that is. */
-export function seenMiddle(frame: Frame, area: Geometry, at: readonly [number, number]): [number, number] | null {
+/**
+ * Where an area's name may go: its label point if that is on the screen, then the roomiest spots of the part seen.
+ */
+export function seenSpots(frame: Frame, area: Geometry, at: readonly [number, number]): [number, number][] {
   const [left, top, width, height] = frame.screen;
   const pad = Math.min(60, width / 6, height / 6);
   const seen = [left + pad, top + pad, left + width - pad, top + height - pad] as const;
-  if (at[0] > seen[0] && at[0] < seen[2] && at[1] > seen[1] && at[1] < seen[3]) return [at[0], at[1]];
-  return roomiest(polygonsOf(area).map((rings) => rings.map((ring) => clipRing(ring.map((p) => frame.at(p)), seen))));
+  const parts = polygonsOf(area).map((rings) => rings.map((ring) => clipRing(thinned(ring.map((p) => frame.at(p))), seen)).filter((ring) => ring.length > 2));
+  const poles = parts.flatMap((rings) => (rings.length ? polesOf(rings) : [])).sort((a, b) => b.room - a.room);
+  const own = at[0] > seen[0] && at[0] < seen[2] && at[1] > seen[1] && at[1] < seen[3] ? [[at[0], at[1]] as [number, number]] : [];
+  return [...own, ...apart(poles).map(({ x, y }) => [x, y] as [number, number])];
 }
-
-/** The middle of the largest part; coarse, for it only has to be inside and stay put. */
-function roomiest(polygons: readonly Position[][][]): [number, number] | null {
-  let best: [number, number] | null = null;
-  let most = 900;
-  for (const [ring = []] of polygons) {
-    const { x, y, area } = centre(ring);
-    if (area > most) [most, best] = [area, [x, y]];
-  }
-  return best;
-}
-
-function centre(ring: readonly Position[]): { x: number; y: number; area: number } {
-  let [sum, x, y] = [0, 0, 0];
-  ring.forEach(([ax = 0, ay = 0], i) => {
-    const [bx = 0, by = 0] = ring[(i + 1) % ring.length] ?? [];
-    const cross = ax * by - bx * ay;
-    sum += cross;
-    x += (ax + bx) * cross;
-    y += (ay + by) * cross;
-  });
-  return sum ? { x: x / (3 * sum), y: y / (3 * sum), area: Math.abs(sum / 2) } : { x: 0, y: 0, area: 0 };
-}
-

@@ -7,6 +7,7 @@ import type { FactDoc, Interval } from "../types";
 import type { Words } from "../ui/words";
 import { standing } from "../when";
 import { setAll, svg } from "./dom";
+import { furniture } from "./furniture";
 import { faceAttributes, inFace, type Label, type Measure, placeLabels, type Placed, type Rect } from "./labels";
 import { Patterns } from "./patterns";
 import { type FactSign, isWide, PlaceView } from "./places";
@@ -18,7 +19,6 @@ import { ZoneView } from "./zones";
 /** Names that the basemap offers; those of the report win over them. */
 export interface LabelSource {
   labels(frame: Frame, named: ReadonlySet<string>): readonly Label[];
-  obstacles(frame: Frame): readonly Rect[];
 }
 
 export class Scene {
@@ -37,6 +37,7 @@ export class Scene {
     private readonly words: Words,
     private readonly measure: Measure,
     private readonly ground: LabelSource | null,
+    private readonly host: HTMLElement,
   ) {
     this.styles = zoneStyles(model.doc);
     this.zones = this.makeZones();
@@ -172,8 +173,9 @@ export class Scene {
       view.element.classList.toggle("is-hidden", hidden);
       view.outline?.classList.toggle("is-hidden", hidden);
     }
-    this.placed = placeLabels(this.allLabels(frame, shown), this.allObstacles(frame, shown), this.measure);
-    this.names.replaceChildren(...this.placed.map(labelElement));
+    this.placed = placeLabels(this.allLabels(frame, shown), this.allObstacles(frame, shown), this.measure, screenOf(frame));
+    const selected = this.store.get("selection").marks;
+    this.names.replaceChildren(...this.placed.map((placed) => labelElement(placed, selected.includes(placed.label.id))));
     const byId = new Map(this.placed.map((placed) => [placed.label.id, placed]));
     for (const view of this.places) view.layTray(shown.includes(view) ? (byId.get(view.place.id) ?? null) : null, this.signsShown(view));
   }
@@ -205,8 +207,12 @@ export class Scene {
   private allObstacles(frame: Frame, shown: readonly PlaceView[]): Rect[] {
     const posts = this.zones.filter(({ zone, style }) => style.shape === "post" && this.isShown(zone.id));
     const rects = posts.map(({ zone }) => around(frame, zone.geometry?.type === "Point" ? zone.geometry.coordinates : [0, 0]));
-    return [...rects, ...shown.flatMap((view) => asList(view.obstacle(frame))), ...(this.ground?.obstacles(frame) ?? [])];
+    return [...furniture(this.host, frame), ...rects, ...shown.flatMap((view) => asList(view.obstacle(frame)))];
   }
+}
+
+function screenOf({ screen: [left, top, width, height] }: Frame): Rect {
+  return [left, top, left + width, top + height];
 }
 
 const asList = <T>(value: T | null): T[] => (value === null ? [] : [value]);
@@ -222,13 +228,14 @@ function validityOf(mark: Mark): Interval | null {
 }
 
 /** A placed label as text with a halo; every line in the middle, which is right in both directions of writing. */
-function labelElement({ label, lines, x, y }: Placed): SVGElement {
+function labelElement({ label, lines, x, y }: Placed, selected: boolean): SVGElement {
   const face = faceAttributes(label.text, label.face);
   const size = Number(face["font-size"]);
   const texts = lines.map((line, i) => {
     const at = { x: x.toFixed(1), y: (y + (i - (lines.length - 1) / 2) * size * 1.2 + size * 0.35).toFixed(1) };
-    return svg("text", { ...face, ...at, class: `cl-label cl-label-${label.face}` }, [inFace(line, label.face)]);
+    return svg("text", { ...face, ...at, class: `cl-label cl-label-${label.face}${selected ? " is-selected" : ""}` }, [inFace(line, label.face)]);
   });
   const turn = label.angle ? `rotate(${label.angle.toFixed(1)} ${x.toFixed(1)} ${y.toFixed(1)})` : null;
-  return svg("g", { transform: turn, "data-label": label.id }, texts);
+  const dot = label.dot ? [svg("circle", { class: "cl-town", cx: label.x.toFixed(1), cy: label.y.toFixed(1), r: label.dot })] : [];
+  return svg("g", { transform: turn, "data-label": label.id }, [...dot, ...texts]);
 }

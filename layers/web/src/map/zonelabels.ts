@@ -1,10 +1,13 @@
 /** Where the names of zones go: an area's where it is roomiest, a line's along its straightest stretch. */
 
-import { clipRing, linesOf, pointsOf, poleOf, polygonsOf } from "../geometry";
+import { clipRing, linesOf, pointsOf, type Pole, polesOf, polygonsOf } from "../geometry";
 import type { Geometry, Position, ZoneDoc } from "../types";
-import { isRightToLeft, type Label, type Measure, type Rect, straightest } from "./labels";
+import { type Label, type Measure, type Rect, type Spot, straightest } from "./labels";
 import type { Frame } from "./sheet";
 import { isOutline, type ZoneStyle } from "./zonestyle";
+
+/** Pixels between a line and the middle of its name. */
+const LIFT = 13;
 
 /** The label of a zone in a frame, or null where it has no room or no place. */
 export function zoneLabel(frame: Frame, zone: ZoneDoc, style: ZoneStyle, text: string, measure: Measure): Label | null {
@@ -18,12 +21,22 @@ export function zoneLabel(frame: Frame, zone: ZoneDoc, style: ZoneStyle, text: s
 function areaLabel(frame: Frame, zone: ZoneDoc, text: string, measure: Measure): Label | null {
   const core = zone.parts.find((part) => part.role === "core")?.geometry ?? zone.geometry;
   const seen = core ? seenRings(frame, core) : [];
-  const poles = seen.flatMap((rings) => poleOf(rings) ?? []).sort((a, b) => b.room - a.room);
-  const pole = poles[0];
-  if (!pole || pole.room < 6) return null;
+  const poles = seen.flatMap((rings) => polesOf(rings)).sort((a, b) => b.room - a.room);
+  const most = poles[0]?.room ?? 0;
+  if (most < 6) return null;
   const wrap = Math.max(90, Math.min(200, measure(text, "zone") * 0.6));
   const priority = (zone.theme === "zone" ? 780 : 640) - (zone.variant_of ? 60 : 0);
-  return { id: zone.id, text, face: "zone", x: pole.x, y: pole.y, priority, anchors: ["middle", "below", "above"], wrap, must: zone.theme === "zone" && !isOutline(zone) };
+  const spots = apart(poles.filter(({ room }) => room > most * 0.55)).map(({ x, y }) => ({ x, y, angle: 0 }));
+  return { id: zone.id, text, face: "zone", x: 0, y: 0, spots, priority, anchors: ["middle"], wrap, must: zone.theme === "zone" && !isOutline(zone) };
+}
+
+/** The best of points, none within 28 pixels of a better one. */
+export function apart(points: readonly Pole[], most = 12): Pole[] {
+  const kept: Pole[] = [];
+  for (const point of points) {
+    if (kept.length < most && kept.every(({ x, y }) => Math.hypot(x - point.x, y - point.y) > 28)) kept.push(point);
+  }
+  return kept;
 }
 
 function seenRings(frame: Frame, geometry: Geometry): Position[][][] {
@@ -34,7 +47,7 @@ function seenRings(frame: Frame, geometry: Geometry): Position[][][] {
 }
 
 /** Without points closer than three pixels: enough for where a name goes. */
-function thinned(ring: readonly Position[]): Position[] {
+export function thinned(ring: readonly Position[]): Position[] {
   const kept: Position[] = [];
   for (const point of ring) {
     const last = kept[kept.length - 1];
@@ -45,26 +58,25 @@ function thinned(ring: readonly Position[]): Position[] {
 
 function lineLabel(frame: Frame, zone: ZoneDoc, geometry: Geometry, text: string, measure: Measure): Label | null {
   const width = measure(text, "line") + 8;
-  for (const line of linesOf(geometry)) {
-    const at = straightest(line.map((position) => frame.at(position)), width, inner(frame, 30));
-    if (!at) continue;
-    const lift = 12;
-    const turn = ((at.angle - 90) * Math.PI) / 180;
-    const [x, y] = [at.x + lift * Math.cos(turn), at.y + lift * Math.sin(turn)];
-    const angle = isRightToLeft(text) && Math.abs(at.angle) < 4 ? 0 : at.angle;
-    return { id: zone.id, text, face: "line", x, y, angle, priority: zone.kind === "closure" ? 560 : 720, anchors: ["middle"] };
-  }
-  return null;
+  const spots = linesOf(geometry).flatMap((line) => straightest(line.map((position) => frame.at(position)), width, inner(frame, 30)));
+  const beside = spots.flatMap((spot) => [lifted(spot, -1), lifted(spot, 1)]);
+  if (!beside.length) return null;
+  return { id: zone.id, text, face: "line", x: 0, y: 0, spots: beside, priority: zone.kind === "closure" ? 560 : 720, anchors: ["middle"] };
 }
 
-/** A road's number, taken from its name, on its stretch nearest to the middle of the screen. */
+/** A spot moved off its line, to its upper (-1) or lower side. */
+function lifted({ x, y, angle }: Spot, side: number): Spot {
+  const normal = ((angle + 90) * Math.PI) / 180;
+  return { x: x + side * LIFT * Math.cos(normal), y: y + side * LIFT * Math.sin(normal), angle };
+}
+
+/** A road's number, taken from its name, on a straight stretch near the middle of the screen. */
 function shield(frame: Frame, zone: ZoneDoc, geometry: Geometry, text: string): Label | null {
   const number = /\b[A-Z]{1,2}-?\d{1,4}\b/.exec(zone.name)?.[0] ?? text;
-  for (const line of linesOf(geometry)) {
-    const at = straightest(line.map((position) => frame.at(position)), 30, inner(frame, 40));
-    if (at) return { id: zone.id, text: number, face: "shield", x: at.x, y: at.y, priority: 700, anchors: ["middle"] };
-  }
-  return null;
+  const spots = linesOf(geometry).flatMap((line) => straightest(line.map((position) => frame.at(position)), 30, inner(frame, 40)));
+  if (!spots.length) return null;
+  const level = spots.map((spot) => ({ ...spot, angle: 0 }));
+  return { id: zone.id, text: number, face: "shield", x: 0, y: 0, spots: level, priority: 700, anchors: ["middle"] };
 }
 
 function postLabel(frame: Frame, zone: ZoneDoc, geometry: Geometry, text: string): Label | null {

@@ -25,7 +25,7 @@ export class ZoneView {
     readonly style: ZoneStyle,
     patterns: Patterns,
   ) {
-    this.element = svg("g", { class: `cl-zone cl-basis-${zone.basis} cl-${style.shape}` });
+    this.element = svg("g", { class: `cl-zone cl-basis-${zone.basis} cl-${style.shape} cl-theme-${zone.theme}` });
     this.element.style.setProperty("--hue", `var(${style.hue})`);
     if (style.shape === "area") this.buildArea(patterns);
     else if (style.shape === "line") this.buildLine();

@@ -1,0 +1,32 @@
+/** What lies over the map: names keep clear of it, and flights leave it out of the picture. */
+
+import type { Padding } from "../store";
+import type { Rect } from "./labels";
+import type { Frame } from "./sheet";
+
+const FURNITURE = ".cl-stack, .cl-mapcard, .cl-scale, .cl-measurebar, .cl-disclaimer, .cl-status";
+const TALL = 0.4;
+
+/** The rectangles of furniture over the map's box, in the frame's pixels. */
+export function furniture(host: HTMLElement, frame: Frame): Rect[] {
+  const box = host.getBoundingClientRect();
+  const [dx, dy] = [frame.screen[0] - box.left, frame.screen[1] - box.top];
+  return pieces(host).map(({ left, top, right, bottom }) => [left + dx, top + dy, right + dx, bottom + dy] as const);
+}
+
+/** How far tall furniture covers the map from its left and right edge. */
+export function coveredSides(host: HTMLElement): Pick<Padding, "left" | "right"> {
+  const box = host.getBoundingClientRect();
+  const tall = pieces(host).filter((piece) => piece.height > TALL * box.height && piece.width < 0.4 * box.width);
+  const side = { left: 0, right: 0 };
+  for (const piece of tall) {
+    if (piece.left + piece.right > box.left + box.right) side.right = Math.max(side.right, box.right - piece.left);
+    else side.left = Math.max(side.left, piece.right - box.left);
+  }
+  return side;
+}
+
+function pieces(host: HTMLElement): DOMRect[] {
+  const all = (host.parentElement ?? host).querySelectorAll<HTMLElement>(FURNITURE);
+  return [...all].map((element) => element.getBoundingClientRect()).filter((rect) => rect.width > 0 && rect.height > 0);
+}

@@ -1,0 +1,70 @@
+/** Small signs at the map's edge for selected places that lie beyond it: nothing that a sentence names is lost. */
+
+import { type Model, nameIn } from "../model";
+import type { Store } from "../store";
+import type { PlaceDoc } from "../types";
+import { html } from "./dom";
+import type { Sheet } from "./sheet";
+
+const EDGE = 12;
+
+/** Keep the pointers in step with the selection and the view. */
+export function mountPointers(overlay: HTMLElement, sheet: Sheet, model: Model, store: Store): void {
+  const layer = html("div", { class: "cl-pointers" });
+  overlay.append(layer);
+  const draw = (): void => {
+    const places = store.get("selection").marks.flatMap((id) => placesOf(model, id));
+    const beyond = [...new Set(places)].filter((place) => isBeyond(sheet, model, place));
+    layer.replaceChildren(...beyond.slice(0, 6).map((place) => pointer(place, sheet, store)));
+    spread(layer);
+  };
+  sheet.onDraw(draw);
+  for (const key of ["selection", "padding", "language"] as const) store.subscribe(key, draw);
+}
+
+function placesOf(model: Model, id: string): PlaceDoc[] {
+  const mark = model.marks.get(id);
+  if (mark?.type === "place") return [mark.place];
+  return mark?.type === "fact" ? mark.fact.places.flatMap((place) => placesOf(model, place)) : [];
+}
+
+function isBeyond(sheet: Sheet, model: Model, place: PlaceDoc): boolean {
+  const { frame } = sheet;
+  const [left, top, width, height] = frame.screen;
+  const [x, y] = frame.at([place.lon, place.lat]);
+  const out = x < left || y < top || x > left + width || y > top + height;
+  return out && !(place.area && model.doc.areas[place.area] && sheet.svg.querySelector(`[data-label="${CSS.escape(place.id)}"]`));
+}
+
+/** A button with the name and an arrow towards it, where the line to it crosses the edge of the free map. */
+function pointer(place: PlaceDoc, { frame }: Sheet, store: Store): HTMLElement {
+  const [left, top, width, height] = frame.screen;
+  const { padding } = { padding: store.get("padding") };
+  const [midX, midY] = [padding.left + (width - padding.left - padding.right) / 2, padding.top + (height - padding.top - padding.bottom) / 2];
+  const [px, py] = frame.at([place.lon, place.lat]);
+  const [dx, dy] = [px - left - midX, py - top - midY];
+  const [halfX, halfY] = [width - padding.right - midX - EDGE, height - padding.bottom - midY - EDGE];
+  const share = Math.min(halfX / Math.abs(dx || 1e-9), halfY / Math.abs(dy || 1e-9));
+  const arrow = html("i", { "aria-hidden": "true" }, ["➤"]);
+  arrow.style.transform = `rotate(${Math.round((Math.atan2(dy, dx) * 180) / Math.PI)}deg)`;
+  const button = html("button", { type: "button", class: "cl-pointer", dir: "auto" }, [html("span", {}, [nameIn(place, store.get("language"))]), arrow]);
+  const [x, y] = [midX + dx * share, midY + dy * share];
+  Object.assign(button.style, { left: `${Math.round(x)}px`, top: `${Math.round(y)}px`, transform: `translate(${dx > 0 ? -100 : 0}%, ${dy > 0 ? -100 : 0}%)` });
+  button.addEventListener("click", () => store.send("flyTo", [place.id]));
+  return button;
+}
+
+/** Move pointers that cover one another apart, along the edge. */
+function spread(layer: HTMLElement): void {
+  const seen: DOMRect[] = [];
+  for (const element of layer.children as unknown as Iterable<HTMLElement>) {
+    let box = element.getBoundingClientRect();
+    for (let turn = 0; turn < 6 && seen.some((other) => meet(box, other)); turn++) {
+      element.style.top = `${Number.parseFloat(element.style.top) + (turn % 2 ? -1 : 1) * (turn + 1) * (box.height + 3)}px`;
+      box = element.getBoundingClientRect();
+    }
+    seen.push(box);
+  }
+}
+
+const meet = (a: DOMRect, b: DOMRect): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
