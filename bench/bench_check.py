@@ -104,7 +104,8 @@ def collection(features: int, vertices: int) -> bytes:
     for k in range(features):
         turns = [2 * math.pi * i / vertices for i in range(vertices)]
         ring = [
-            [round(36 + k % 7 + (0.3 + draw.random() / 50) * math.cos(t), 6), round(35 + 0.3 * math.sin(t), 6)] for t in turns
+            [round(36 + k % 7 + (0.3 + draw.random() / 50) * math.cos(t), 6), round(35 + 0.3 * math.sin(t), 6)]
+            for t in turns
         ]
         properties = {"name": f"Zone {k}", "kind": "area", "basis": "assumption"}
         geometry = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
@@ -150,7 +151,9 @@ def bombs() -> dict[str, bytes]:
         "two documents": point % b"36" + b"\n" + point % b"37",
         "10 MB of backslashes": b'{"type":"Point","coordinates":[1,2],"x":"' + b"\\\\" * 5_000_000 + b'"}',
         "10 MB, an open string": b'{"type":"' + b"a" * 10_000_000,
-        "duplicate keys, 5 MB": b'{"type":"Point","coordinates":[1,2],"x":[' + b",".join([b'{"a":1,"a":2}'] * 350_000) + b"]}",
+        "duplicate keys, 5 MB": b'{"type":"Point","coordinates":[1,2],"x":['
+        + b",".join([b'{"a":1,"a":2}'] * 350_000)
+        + b"]}",
         "bow ties, 5 MB": polygon % b",".join([b"[36,35],[37,36],[37,35],[36,36]"] * 120_000 + [b"[36,35]"]),
     }
 
@@ -161,7 +164,12 @@ def bomb(name: str) -> dict[str, object]:
         path = Path(folder) / "bomb.geojson"
         path.write_bytes(bombs()[name])
         run = subprocess.run(
-            [sys.executable, __file__, "--one", str(path)], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
+            [sys.executable, __file__, "--one", str(path)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            cwd=ROOT,
         )
     if run.returncode:
         return {"crashed": run.returncode, "stderr": run.stderr[-300:]}

@@ -2,5 +2,18 @@
 
 from geo.zones.io import ZoneFile, load, new_file, parse, save
 from geo.zones.recipes import Boundaries, bake, derive, deviations
+from geo.zones.rules import check_bytes, check_file
 
-__all__ = ["Boundaries", "ZoneFile", "bake", "derive", "deviations", "load", "new_file", "parse", "save"]
+__all__ = [
+    "Boundaries",
+    "ZoneFile",
+    "bake",
+    "check_bytes",
+    "check_file",
+    "derive",
+    "deviations",
+    "load",
+    "new_file",
+    "parse",
+    "save",
+]

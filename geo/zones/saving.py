@@ -17,7 +17,7 @@ from geo.errors import OutputError
 _TEMPORARY = re.compile(r"\.(?P<name>.+)\.(?P<pid>\d+)-[0-9a-f]{8}\.part")
 
 
-def write_atomic(path: str | Path, data: bytes) -> None:
+def write_atomic(path: str | os.PathLike[str], data: bytes) -> None:
     """Write a file whole or not at all. Raises OutputError, with the old file kept.
 
     Follows symbolic links and keeps the mode of the file that it replaces.

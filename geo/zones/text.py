@@ -19,6 +19,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import orjson
+
 from geo.types import Where
 
 if TYPE_CHECKING:
@@ -29,7 +31,13 @@ Path = tuple[str | int, ...]
 #: Deeper than any map needs; recursion in the decoder and in GEOS stays far from its limits.
 MAX_DEPTH = 64
 
-_OPEN, _CLOSE, _COMMA = 1, 2, 3
+#: Each position is an array: as many as a file of 20 MiB holds with a few decimals each.
+MAX_BRACKETS = 600_000
+_PREFIX = 100_000
+#: Objects with a repeated key beyond this many are not looked into.
+_MOST_DUPLICATES = 100
+
+_OPEN, _CLOSE, _COMMA, _COLON = 1, 2, 3, 4
 _SPACE = re.compile(r"[ \t\r\n]*")
 _KEY = re.compile(r'[ \t\r\n]*("(?:[^"\\]|\\.)*")[ \t\r\n]*:[ \t\r\n]*')
 _DIGITS = re.compile(r"\d{1000,}")
@@ -72,11 +80,12 @@ class Layout:
         import numpy as np
 
         raw = self.text.encode("latin-1", "replace")  # one byte a code point, so that offsets agree
-        if b"\\" in raw:
-            raw = re.sub(rb"\\.", b"__", raw, flags=re.DOTALL)
         codes = np.frombuffer(raw, dtype=np.uint8)
         kinds = _table()[codes]
-        kinds[(np.cumsum(codes == ord('"'), dtype=np.uint8) & 1).astype(bool)] = 0
+        quotes = codes == ord('"')
+        if b"\\" in raw:
+            quotes &= ~_escaped(codes)
+        kinds[(np.cumsum(quotes, dtype=np.uint8) & 1).astype(bool)] = 0
         where = np.flatnonzero(kinds)
         kinds = kinds[where]
         depth = np.cumsum((kinds == _OPEN).astype(np.int8) - (kinds == _CLOSE).astype(np.int8), dtype=np.int32)
@@ -101,20 +110,24 @@ class Layout:
             return None
         return int(where[int(np.argmax(depth > limit))])
 
-    def brackets(self) -> int:
-        """Return how many objects and arrays the text opens."""
-        return int((self._index[1] == _OPEN).sum())
+    def colons(self) -> int:
+        """Return how many colons stand outside strings: one a key."""
+        return int((self._index[1] == _COLON).sum())
 
     def object_keys(self, ordinal: int) -> list[tuple[str, int]]:
         """Return (key, offset) pairs of the object whose `}` is the `ordinal`-th of the text, from 0."""
-        where, kinds, depth = self._index
-        closes = [i for i in (kinds == _CLOSE).nonzero()[0].tolist() if self.text[int(where[i])] == "}"]
-        at = closes[ordinal]
+        where, _, depth = self._index
+        at = self._closes[ordinal]
         level = int(depth[at]) + 1
         opens = self._level(level, _OPEN)
         start = int(opens[opens.searchsorted(where[at]) - 1])
         found = self._read(start, level)
         return list(zip(found.keys, found.key_starts, strict=True))
+
+    @cached_property
+    def _closes(self) -> list[int]:
+        where, kinds, _ = self._index
+        return [i for i in (kinds == _CLOSE).nonzero()[0].tolist() if self.text[int(where[i])] == "}"]
 
     def container(self, path: Path) -> Container:
         """Return the object or array at a path. Raises KeyError or IndexError where there is none."""
@@ -202,7 +215,7 @@ class Parsed:
 
 
 def parse_json(text: str) -> Parsed:
-    """Return the value of a JSON text with its layout. Raises JsonError.
+    """Return the value of a JSON text with its layout. Raises JsonError, before anything big is built.
 
     Stricter than the standard library: no NaN and Infinity, no nesting beyond `MAX_DEPTH`, no unpaired
     surrogates; keys that an object has twice are reported (RFC 8259, section 4).
@@ -210,9 +223,32 @@ def parse_json(text: str) -> Parsed:
     layout = Layout(text)
     if not text.strip(" \t\r\n"):
         raise JsonError("empty-file", "the file is empty", 0, hint="Restore it from a copy, or export it again.")
+    _refuse_too_many(text)
     deep = layout.too_deep()
     if deep is not None:
-        raise JsonError("too-deep", f"brackets are nested more than {MAX_DEPTH} deep", deep)
+        raise _nested(deep)
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError:  # the standard library says better what is wrong, and where
+        return _slowly(text, layout)
+    # every key of the text is in the value: no object has one twice
+    return Parsed(value, layout) if _count_keys(value) == layout.colons() else _slowly(text, layout)
+
+
+def _count_keys(value: Any) -> int:  # noqa: ANN401  a JSON value is of any type
+    """Return how many keys the objects of a value have, not looking into coordinates."""
+    count, ahead = 0, [value]
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, dict):
+            count += len(node)
+            ahead += [inner for key, inner in node.items() if key != "coordinates" and isinstance(inner, dict | list)]
+        else:
+            ahead += [inner for inner in node if isinstance(inner, dict | list)] if isinstance(node, list) else []
+    return count
+
+
+def _slowly(text: str, layout: Layout) -> Parsed:
     _refuse_lone_surrogates(text)
     ordinals: list[int] = []
     count = 0
@@ -226,7 +262,23 @@ def parse_json(text: str) -> Parsed:
         return made
 
     value = _decode(text, build)
-    return Parsed(value, layout, tuple(found for k in ordinals for found in _repeated(layout.object_keys(k))))
+    twice = [found for k in ordinals[:_MOST_DUPLICATES] for found in _repeated(layout.object_keys(k))]
+    return Parsed(value, layout, tuple(twice))
+
+
+def _nested(offset: int) -> JsonError:
+    return JsonError("too-deep", f"brackets are nested more than {MAX_DEPTH} deep", offset)
+
+
+def _refuse_too_many(text: str) -> None:
+    """Refuse a text of too many arrays before anything as big as the text is built."""
+    if text.count("[") + text.count("{") <= MAX_BRACKETS:
+        return
+    deep = Layout(text[:_PREFIX]).too_deep()
+    if deep is not None:
+        raise _nested(deep)
+    hint = "Simplify the lines: a zone that a person edits has some hundred vertices."
+    raise JsonError("too-many-positions", f"more than {MAX_BRACKETS:,} positions, arrays and objects", 0, hint=hint)
 
 
 def _decode(text: str, build: Any) -> Any:  # noqa: ANN401  a JSON value is of any type
@@ -335,11 +387,23 @@ _PLAIN = {
 }
 
 
+def _escaped(codes: np.ndarray) -> np.ndarray:
+    """Return which characters follow an odd run of backslashes."""
+    import numpy as np
+
+    slash = np.concatenate(([False], codes == ord("\\"), [False]))
+    edges = np.flatnonzero(slash[1:] != slash[:-1])
+    begins, ends = edges[::2], edges[1::2]
+    escaped = np.zeros(codes.size + 1, dtype=bool)
+    escaped[ends[(ends - begins) % 2 == 1]] = True
+    return escaped[:-1]
+
+
 def _table() -> np.ndarray:
     import numpy as np
 
     table = np.zeros(256, dtype=np.uint8)
-    for characters, kind in (("[{", _OPEN), ("]}", _CLOSE), (",", _COMMA)):
+    for characters, kind in (("[{", _OPEN), ("]}", _CLOSE), (",", _COMMA), (":", _COLON)):
         for character in characters:
             table[ord(character)] = kind
     return table

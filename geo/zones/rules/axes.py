@@ -39,6 +39,8 @@ def axis_findings(
         earlier: bounding boxes (west, south, east, north) of the previous version's features by id.
         ids: ids of this file's features by index.
     """
+    if (theatre is None or theatre.bbox_deg is None) and not earlier:
+        return
     for feature, paths in _features(walk).items():
         positions = _positions(table, paths)
         why = _against_theatre(positions, theatre.bbox_deg if theatre else None) or _against_earlier(

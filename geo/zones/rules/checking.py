@@ -15,8 +15,8 @@ from geo.types import Problem, Where
 from geo.zones.io import MAX_BYTES, decode, feature_id, load, read_bytes
 from geo.zones.rules.axes import axis_findings
 from geo.zones.rules.findings import Finding, located, warning
-from geo.zones.rules.geojson import MAX_POSITIONS, duplicate_keys, walk
-from geo.zones.rules.numbers import number_findings, precision_findings, tabulate
+from geo.zones.rules.geojson import duplicate_keys, walk
+from geo.zones.rules.numbers import FATAL, number_findings, precision_findings, tabulate
 from geo.zones.rules.shape import box_findings, line_findings, polygons_of, ring_findings, validity_findings
 from geo.zones.text import JsonError, Layout, parse_json
 
@@ -29,14 +29,13 @@ if TYPE_CHECKING:
     from geo.zones.rules.axes import Box
     from geo.zones.rules.geojson import Walk
     from geo.zones.rules.numbers import Table
+    from geo.zones.rules.shape import Drawn
     from geo.zones.text import Parsed
 
 Mode = Literal["geojson", "zones"]
 
 #: More findings than this help nobody: the rest is counted.
 MAX_FINDINGS = 500
-#: Properties may hold arrays too, a position is one each.
-_MAX_BRACKETS = MAX_POSITIONS + 100_000
 
 
 def check_file(
@@ -82,10 +81,6 @@ def check_bytes(
         parsed = parse_json(decode(data))
     except JsonError as error:
         return (_syntax(error, data, name),)
-    if parsed.layout.brackets() > _MAX_BRACKETS:
-        message = f"more than {MAX_POSITIONS:,} positions"
-        hint = "Simplify the lines: a zone that a person edits has some hundred vertices."
-        return (Problem("error", "too-many-positions", Where(name), message, hint),)
     findings = [*_mark(data), *_findings(parsed, mode, theatre, previous)]
     return _ordered(located(_fewer(findings), parsed, name), len(findings))
 
@@ -118,29 +113,38 @@ def _mark(data: bytes) -> Iterator[Finding]:
 
 def _findings(parsed: Parsed, mode: Mode, theatre: Theatre | None, previous: ZoneFile | None) -> list[Finding]:
     found = walk(parsed.value)
-    findings = [*duplicate_keys(parsed), *found.findings]
     table = tabulate(found)
-    numbers = list(number_findings(found, table, parsed.value)) if isinstance(parsed.value, dict) else []
-    findings += numbers
-    if not any(finding.severity == "error" for finding in numbers):
-        findings += _shape_findings(parsed, found, table, lenient=mode == "geojson")
+    findings = [*duplicate_keys(parsed), *found.findings]
+    if isinstance(parsed.value, dict):
+        findings += number_findings(found, table, parsed.value)
+    built = None
+    if not any(finding.severity == "error" and finding.code in FATAL for finding in findings):
+        built = polygons_of(found, table)
+        findings += _shape_findings(parsed, found, table, built, lenient=mode == "geojson")
         findings += axis_findings(found, table, theatre, _boxes(previous), _ids(parsed.value))
-    if mode == "zones":
-        from geo.zones.rules.zones import strict, zone_findings
-
-        sound = not any(finding.severity == "error" for finding in findings)
-        findings = [*strict(findings, parsed.value), *zone_findings(parsed.value, sound=sound)]
-    return findings
+    return findings if mode == "geojson" else _zone_findings(parsed, findings, built)
 
 
-def _shape_findings(parsed: Parsed, found: Walk, table: Table, *, lenient: bool) -> Iterator[Finding]:
+def _zone_findings(parsed: Parsed, findings: list[Finding], built: list[Drawn] | None) -> list[Finding]:
+    from geo.zones.rules.zones import strict, zone_findings
+
+    stricter = list(strict(findings, parsed.value))
+    sound = built is not None and all(finding.severity != "error" for finding in stricter)
+    polygons = {each.feature: each.polygon for each in built or () if len(each.path) == _FEATURE_GEOMETRY}
+    return [*stricter, *zone_findings(parsed.value, polygons if sound else None)]
+
+
+#: features, index, geometry.
+_FEATURE_GEOMETRY = 3
+
+
+def _shape_findings(
+    parsed: Parsed, found: Walk, table: Table, built: list[Drawn], *, lenient: bool
+) -> Iterator[Finding]:
     yield from line_findings(table)
-    for index, shape in enumerate(found.shapes):
-        if shape.lines[0].kind == "ring":
-            yield from ring_findings(shape, [table.of(line) for line in table.lines_of(index)], lenient=lenient)
-    polygons = polygons_of(found)
-    if polygons:
-        yield from validity_findings(polygons)
+    if table.lines:
+        yield from ring_findings(found, table, lenient=lenient)
+        yield from validity_findings(built)
     yield from box_findings(found, table)
     yield from precision_findings(parsed, found)
 

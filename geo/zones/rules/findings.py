@@ -76,3 +76,19 @@ def feature_label(document: Any, path: Path) -> str | None:  # noqa: ANN401  a J
     if isinstance(name, str) and name:
         return name
     return f"feature {int(path[1]) + 1}" if inside else None
+
+
+def as_record(problem: Problem) -> dict[str, Any]:
+    """Return a problem as `check --json` prints it."""
+    where = problem.where
+    return {
+        "severity": problem.severity,
+        "code": problem.code,
+        "file": where.file,
+        "line": where.line,
+        "column": where.column,
+        "feature": where.feature,
+        "message": problem.message,
+        "hint": problem.hint,
+        "fix": dict(problem.fix) if problem.fix else None,
+    }

@@ -6,7 +6,7 @@ warning. The lines and rings that are sound enough to be measured are collected 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from geo.zones.text import Parsed, Path
 
 MAX_FEATURES = 10_000
-MAX_POSITIONS = 500_000
 #: Nested collections beyond this are refused before anything reaches GEOS, which recurses.
 MAX_COLLECTION_DEPTH = 8
 
@@ -53,8 +52,11 @@ class Shape:
     """Path of the polygon's, line's or point set's coordinates."""
     feature: int
     lines: tuple[Line, ...]
-    geometry: Path = ()
-    """Path of the geometry that it is part of."""
+
+    @property
+    def geometry(self) -> Path:
+        """Path of the geometry that it is part of."""
+        return self.path[: len(self.path) - 1 - self.path[::-1].index("coordinates")]
 
 
 @dataclass(slots=True)
@@ -63,8 +65,8 @@ class Walk:
 
     findings: list[Finding] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
-    geometries: list[tuple[Path, int, list[Shape]]] = field(default_factory=list)
-    """(path of the geometry, index of its feature, its shapes), for geometries without an error."""
+    geometries: list[tuple[Path, int, range]] = field(default_factory=list)
+    """(path of the geometry, index of its feature, indices of its shapes), for geometries without an error."""
     boxes: list[tuple[Path, int, list[float]]] = field(default_factory=list)
     """(path, index of the feature or -1 for the whole, numbers) of sound bounding boxes."""
     feature: int = 0
@@ -219,10 +221,10 @@ def _geometry(node: Mapping[str, Any], path: Path, found: Walk, *, depth: int) -
         found.add(error("missing-coordinates", path, f'{_article(kind)} needs a "coordinates" member'))
         return
     before = len(found.findings)
-    shapes = [replace(s, geometry=path) for s in _shapes(kind, node["coordinates"], (*path, "coordinates"), found)]
+    shapes = list(_shapes(kind, node["coordinates"], (*path, "coordinates"), found))
     found.shapes += shapes
     if shapes and all(finding.severity == "warning" for finding in found.findings[before:]):
-        found.geometries.append((path, found.feature, shapes))
+        found.geometries.append((path, found.feature, range(len(found.shapes) - len(shapes), len(found.shapes))))
 
 
 def _geometries(node: Mapping[str, Any], path: Path, found: Walk, *, depth: int) -> None:

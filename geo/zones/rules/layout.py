@@ -25,16 +25,24 @@ if TYPE_CHECKING:
 
 #: Thinner than this on average, a part is an accident of drawing.
 _SLIVER_KM = 0.05
+#: Of longitude at 80 degrees of latitude: beyond it a thin part may pass unseen.
+_KM_PER_DEGREE_WEST = 19.0
+_LINES = vocabulary.LINE_KINDS
 #: A zone may stand this far off its base line beyond the line's own doubt.
 _SLACK_KM = 1.0
 
 
-def layout_findings(features: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
-    """Yield what is odd about how drawn zones lie, alone and to one another."""
-    drawn = {i: g for i, f in enumerate(features) if (g := geometry_of(f.get("geometry"))) is not None}
+def layout_findings(features: Sequence[Mapping[str, Any]], built: Mapping[int, BaseGeometry]) -> Iterator[Finding]:
+    """Yield what is odd about how drawn zones lie, alone and to one another.
+
+    Args:
+        features: the features of a file.
+        built: polygons that were built already, by index of their feature.
+    """
+    drawn = {i: g for i, f in enumerate(features) if (g := built.get(i) or geometry_of(f.get("geometry"))) is not None}
     index = {feature_id(feature, i): i for i, feature in enumerate(features)}
+    yield from _slivers(built)
     for i, geometry in drawn.items():
-        yield from _slivers(("features", i, "geometry", "coordinates"), geometry)
         yield from _crossing_line(("features", i, "geometry", "coordinates"), features[i], geometry)
         yield from _off_base(i, features, drawn, index)
     yield from _overlaps(features, drawn)
@@ -45,23 +53,37 @@ def _properties(feature: Mapping[str, Any]) -> Mapping[str, Any]:
     return given if isinstance(given, dict) else {}
 
 
-def _slivers(path: Path, geometry: BaseGeometry) -> Iterator[Finding]:
-    if geometry.geom_type not in {"Polygon", "MultiPolygon"}:
+def _slivers(built: Mapping[int, BaseGeometry]) -> Iterator[Finding]:
+    rings, polygons = shapely.get_rings(list(built.values()), return_index=True)
+    if not len(rings):
         return
-    parts = list(getattr(geometry, "geoms", [geometry]))
-    for k, part in enumerate(parts):
-        for r, ring in enumerate(shapely.get_rings(part)):
-            area = shapely.Polygon(ring)
-            width = 2 * area_km2(area) / max(length_km(ring), 1e-9)
-            if width < _SLIVER_KM:
-                where = (*path, k, r) if geometry.geom_type == "MultiPolygon" else (*path, r)
-                what = "hole" if r else "part"
-                message = f"a {what} that is {width * 1000:.0f} m wide on average: a sliver"
-                yield warning("sliver", where, message, "Remove it, or snap the two edges together.")
+    shells = [shapely.Polygon(ring) for ring in rings.tolist()]
+    # in degrees first, which any ring but a thin one passes: a degree is at most 112 km
+    thin = 2 * shapely.area(shells) < shapely.length(rings) * _SLIVER_KM / _KM_PER_DEGREE_WEST
+    owners = list(built)
+    for k in thin.nonzero()[0].tolist():
+        width = 2 * area_km2(shells[k]) / max(length_km(rings[k]), 1e-9)
+        if width < _SLIVER_KM:
+            message = f"a part or hole that is {width * 1000:.0f} m wide on average: a sliver"
+            path = _ring_path(built[owners[polygons[k]]], ("features", owners[polygons[k]], "geometry"), rings[k])
+            yield warning("sliver", path, message, "Remove it, or snap the two edges together.")
+
+
+def _ring_path(geometry: BaseGeometry, path: Path, ring: BaseGeometry) -> Path:
+    many = geometry.geom_type == "MultiPolygon"
+    for i, part in enumerate(getattr(geometry, "geoms", (geometry,))):
+        for j, found in enumerate(shapely.get_rings(part)):
+            if shapely.equals_identical(found, ring):
+                return (*path, "coordinates", i, j) if many else (*path, "coordinates", j)
+    return path
 
 
 def _crossing_line(path: Path, feature: Mapping[str, Any], geometry: BaseGeometry) -> Iterator[Finding]:
-    if _properties(feature).get("kind") in vocabulary.LINE_KINDS and not geometry.is_simple:
+    if (
+        geometry.geom_type == "LineString"
+        and not geometry.is_simple
+        and _text(_properties(feature).get("kind")) in _LINES
+    ):
         message = "the line crosses itself: its sides and the zones derived from it are not defined there"
         yield warning("line-crosses-itself", path, message, "Put its vertices in order.")
 
@@ -94,7 +116,7 @@ def _first_km(recipe: Mapping[str, Any]) -> float:
 
 
 def _overlaps(features: Sequence[Mapping[str, Any]], drawn: Mapping[int, BaseGeometry]) -> Iterator[Finding]:
-    exclusive = [i for i in drawn if _properties(features[i]).get("kind") in vocabulary.EXCLUSIVE_KINDS]
+    exclusive = [i for i in drawn if _text(_properties(features[i]).get("kind")) in vocabulary.EXCLUSIVE_KINDS]
     for i, j in combinations(exclusive, 2):
         first, second = _properties(features[i]), _properties(features[j])
         if first.get("kind") != second.get("kind") or _readings(features, i, j):
@@ -112,7 +134,7 @@ def _overlaps(features: Sequence[Mapping[str, Any]], drawn: Mapping[int, BaseGeo
 def _readings(features: Sequence[Mapping[str, Any]], i: int, j: int) -> bool:
     """Tell whether two zones are readings of one another."""
     ids = {feature_id(features[i], i), feature_id(features[j], j)}
-    roots = [_properties(features[k]).get("variant_of") for k in (i, j)]
+    roots = [_text(_properties(features[k]).get("variant_of")) for k in (i, j)]
     return any(root in ids for root in roots) or (roots[0] is not None and roots[0] == roots[1])
 
 

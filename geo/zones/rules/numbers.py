@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from geo.zones.rules.geojson import Line, Walk
     from geo.zones.text import Parsed
 
+#: Errors with which no shape can be judged.
+FATAL = frozenset({"not-finite", "latitude-out-of-range", "longitude-out-of-range"})
+
 _LAT_DEG = 90.0
 _LON_DEG = 180.0
 #: RFC 7946, section 11.2, calls six decimals (10 cm) enough; eleven are a hundredth of a hair.
 _MOST_DECIMALS = 10
-_TOO_FINE = re.compile(rf"\d\.\d{{{_MOST_DECIMALS + 1},}}")
+_TOO_FINE = re.compile(rf"\.\d{{{_MOST_DECIMALS + 1},}}")
 #: Web map tiles: metres that no archive keeps data in, and the commonest accident of all.
 _WEB_MERCATOR = {"3857", "3785", "900913", "102100", "102113"}
 _DEGREES = {"CRS84", "CRS83", "CRS84H", "4326", "4979", ""}
@@ -68,7 +71,7 @@ def tabulate(walk: Walk) -> Table:
 
 
 def _flat(positions: list[list[float]]) -> Sequence[float]:
-    if all(len(position) == 2 for position in positions):  # noqa: PLR2004  longitude and latitude
+    if set(map(len, positions)) == {2}:  # longitude and latitude
         return list(chain.from_iterable(positions))
     return [number for position in positions for number in position[:2]]
 
@@ -166,6 +169,8 @@ def _heights(walk: Walk) -> Iterator[Finding]:
 
     for shape in walk.shapes:
         for line in shape.lines:
+            if max(map(len, line.positions)) == 2:  # noqa: PLR2004  no heights
+                continue
             tall = next((i for i, p in enumerate(line.positions) if any(isinf(number) for number in p[2:])), None)
             if tall is not None:
                 yield _not_finite(line, tall, "")
@@ -180,7 +185,7 @@ def precision_findings(parsed: Parsed, walk: Walk) -> Iterator[Finding]:
         start, end = parsed.layout.span((*path, "coordinates"))
         found = _TOO_FINE.search(text, start, end)
         if found:
-            digits = len(found[0].partition(".")[2])
+            digits = len(found[0]) - 1
             message = f"a coordinate with {digits} decimals: six are ten centimetres (RFC 7946, section 11.2)"
             yield warning(
                 "too-precise", path, message, "Round it: the accuracy is only apparent.", offset=found.start()

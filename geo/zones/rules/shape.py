@@ -7,6 +7,7 @@ Every test is planar in degrees, as the topology of a drawn polygon is; nothing 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo.zones.rules.findings import error, warning
@@ -35,10 +36,29 @@ _REASONS = {
     "Duplicate Rings": ("duplicate-ring", "two rings are the same"),
     "Too few points in geometry component": ("zero-area", "a ring has no area"),
 }
-_ZERO_AREA = 1e-12
+_REDRAW = "Draw it again, or remove it."
+#: Of the square of its extent; beyond it a ring is looked at more closely.
+_ZERO_AREA = 1e-9
+_COLLINEAR = 1e-9
 #: Sine of a tenth of a degree: the outline comes back along itself.
 _SPIKE = 1.75e-3
 _FIXABLE_POSITIONS = 5000
+_SAMPLED = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A polygonal geometry of a file, built."""
+
+    path: Path
+    feature: int
+    polygon: BaseGeometry
+    shapes: tuple[Shape, ...]
+
+    @property
+    def size(self) -> int:
+        """How many positions it has."""
+        return sum(len(line.positions) for shape in self.shapes for line in shape.lines)
 
 
 def line_findings(table: Table) -> Iterator[Finding]:
@@ -112,106 +132,179 @@ def _duplicates(line: Line, again: list[int]) -> Finding:
     )
 
 
-def ring_findings(shape: Shape, arrays: list[np.ndarray], *, lenient: bool) -> Iterator[Finding]:
-    """Yield what is odd about the rings of one polygon: winding, spikes, rings that enclose nothing.
+def ring_findings(walk: Walk, table: Table, *, lenient: bool) -> Iterator[Finding]:
+    """Yield what is odd about rings: winding, spikes, rings that enclose nothing.
 
     Where lenient, holes in the parts of a multipolygon may wind as they like: files from before RFC 7946 do so
     widely (mapbox/geojson-fixtures counts them as good), and the part's own outline tells a hole for what it is.
     """
-    part = len(shape.path) > len(shape.geometry) + 1
-    for line, xy in zip(shape.lines, arrays, strict=True):
-        if abs(xy[1:, 0] - xy[:-1, 0]).max() > 180:  # noqa: PLR2004  half the globe
+    rings = [i for i, line in enumerate(table.lines) if line.kind == "ring"]
+    if not rings:
+        return
+    areas, extents, leaps = _measures(table)
+    spikes = dict(_spikes(table))
+    parts = {i for k, shape in enumerate(walk.shapes) if _is_part(shape) for i in table.lines_of(k)}
+    for i in rings:
+        line = table.lines[i]
+        if leaps[i] > 180:  # noqa: PLR2004  half the globe
             continue
-        distinct = {(position[0], position[1]) for position in line.positions}
-        area = _signed_area(xy)
-        extent = float(xy.max(axis=0).dot((1, 1)) - xy.min(axis=0).dot((1, 1)))
-        if len(distinct) == 2:  # noqa: PLR2004  there and back
-            yield error(
-                "ring-is-a-line", line.path, "the ring has two different positions: that is a line, not an area"
-            )
-        elif abs(area) <= _ZERO_AREA * max(extent, 1e-6) and len(distinct) > 2 and _collinear(xy):  # noqa: PLR2004
-            yield warning("zero-area", line.path, "the positions of the ring lie on one line: it has no area")
-        elif len(distinct) > 2:  # noqa: PLR2004
-            if not (lenient and part and line.hole):
-                yield from _winding(line, area)
-            yield from _spikes(line, xy)
+        flat = _flat(line, table.of(i)) if abs(areas[i]) <= _ZERO_AREA * max(extents[i] ** 2, 1e-12) else None
+        if flat is not None:
+            yield from flat
+            continue
+        if not (lenient and line.hole and i in parts):
+            yield from _winding(line, areas[i])
+        if i in spikes:
+            yield _spike(line, spikes[i])
+
+
+def _is_part(shape: Shape) -> bool:
+    return len(shape.path) > len(shape.geometry) + 1
+
+
+def _measures(table: Table) -> tuple[list[float], list[float], list[float]]:
+    """Return the signed area (positive counterclockwise), extent and longest step east of each line, in degrees."""
+    import numpy as np
+
+    xy, starts = table.lon_lat_deg, table.starts
+    x, y = (xy - np.repeat(xy[starts[:-1]], np.diff(starts), axis=0)).T
+    cross, east = np.zeros(len(xy)), np.zeros(len(xy))
+    cross[:-1] = x[:-1] * y[1:] - x[1:] * y[:-1]
+    east[:-1] = np.abs(np.diff(xy[:, 0]))
+    ends = starts[1:] - 1
+    cross[ends], east[ends] = 0, 0
+    first = starts[:-1]
+    span = np.maximum.reduceat(xy, first) - np.minimum.reduceat(xy, first)
+    return (
+        (np.add.reduceat(cross, first) / 2).tolist(),
+        span.max(axis=1).tolist(),
+        np.maximum.reduceat(east, first).tolist(),
+    )
+
+
+def _flat(line: Line, xy: np.ndarray) -> list[Finding] | None:
+    """Return what is wrong with a ring of no area; None where it has none only because its loops cancel out."""
+    distinct = {(position[0], position[1]) for position in line.positions}
+    if len(distinct) == 1:
+        return []  # reported with the lines of no length
+    if len(distinct) == 2:  # noqa: PLR2004  there and back
+        message = "the ring has two different positions: that is a line, not an area"
+        return [error("ring-is-a-line", line.path, message, "Draw an area, or make it a LineString.")]
+    if not _collinear(xy):
+        return None
+    return [warning("zero-area", line.path, "the positions of the ring lie on one line: it has no area", _REDRAW)]
 
 
 def _collinear(xy: np.ndarray) -> bool:
     import numpy as np
 
-    centred = xy - xy.mean(axis=0)
-    spread = np.linalg.svd(centred, compute_uv=False)
-    return bool(spread[-1] <= _SPIKE * 1e-6 * max(float(spread[0]), 1e-12))
-
-
-def _signed_area(xy: np.ndarray) -> float:
-    """Return twice nothing but the shoelace area in square degrees; positive counterclockwise."""
-    x, y = (xy - xy[0]).T
-    return float((x[:-1] * y[1:] - x[1:] * y[:-1]).sum()) / 2
+    spread = np.linalg.svd(xy - xy.mean(axis=0), compute_uv=False)
+    return bool(spread[-1] <= _COLLINEAR * max(float(spread[0]), 1e-12))
 
 
 def _winding(line: Line, area: float) -> Iterator[Finding]:
     if area == 0 or (area > 0) != line.hole:
         return
     turn, ring = ("clockwise", "hole") if line.hole else ("counterclockwise", "outline")
-    message = f"the {ring} of a polygon runs {turn} (RFC 7946, section 3.1.6)"
+    message = f"the {ring} of a polygon should run {turn} (RFC 7946, section 3.1.6)"
     fix = {"path": list(line.path), "value": line.positions[::-1]}
-    yield warning(
-        "winding", line.path, message.replace("runs", "should run"), "Reverse the order of its positions.", fix=fix
-    )
+    yield warning("winding", line.path, message, "Reverse the order of its positions.", fix=fix)
 
 
-def _spikes(line: Line, xy: np.ndarray) -> Iterator[Finding]:
+def _spikes(table: Table) -> Iterator[tuple[int, int]]:
+    """Yield (line, position) of the first spike of each line, repeats left out of account."""
     import numpy as np
 
-    moving = np.concatenate(([True], (np.diff(xy, axis=0) != 0).any(axis=1)))
+    xy, starts = table.lon_lat_deg, table.starts
+    moving = np.ones(len(xy), dtype=bool)
+    moving[1:] = (xy[1:] != xy[:-1]).any(axis=1)
+    moving[starts[:-1]] = True
     kept = np.flatnonzero(moving)
+    first = np.searchsorted(kept, starts[:-1])
+    last = np.append(first[1:], len(kept)) - 1
+    before, after = np.arange(len(kept)) - 1, np.arange(len(kept)) + 1
+    before[first], after[last] = np.maximum(last - 1, first), last
     ring = xy[kept]
-    out = np.diff(np.vstack((ring, ring[1:2])), axis=0)
-    before, after = out[:-1], out[1:]
-    cross = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
-    dot = (before * after).sum(axis=1)
-    size = np.hypot(*before.T) * np.hypot(*after.T)
-    sharp = np.flatnonzero((dot < 0) & (np.abs(cross) < _SPIKE * size))
-    if sharp.size:
-        at = int(kept[(int(sharp[0]) + 1) % len(kept)])
-        lon, lat = line.positions[at][:2]
-        yield warning(
-            "spike",
-            (*line.path, at),
-            f"a spike at {lon:g}, {lat:g}: the outline comes back along itself",
-            "Remove this position.",
-        )
+    come, go = ring - ring[before], ring[after] - ring
+    cross = come[:, 0] * go[:, 1] - come[:, 1] * go[:, 0]
+    sharp = ((come * go).sum(axis=1) < 0) & (np.abs(cross) < _SPIKE * np.hypot(*come.T) * np.hypot(*go.T))
+    seen: set[int] = set()
+    for at in kept[np.flatnonzero(sharp)].tolist():
+        owner = int(np.searchsorted(starts, at, side="right")) - 1
+        if owner not in seen:
+            seen.add(owner)
+            yield owner, at - int(starts[owner])
 
 
-def validity_findings(polygons: list[tuple[Path, int, BaseGeometry, tuple[Shape, ...]]]) -> Iterator[Finding]:
+def _spike(line: Line, at: int) -> Finding:
+    lon, lat = line.positions[at][:2]
+    message = f"a spike at {lon:g}, {lat:g}: the outline comes back along itself"
+    return warning("spike", (*line.path, at), message, "Remove this position.")
+
+
+def validity_findings(polygons: list[Drawn]) -> Iterator[Finding]:
     """Yield what GEOS finds wrong with polygons, at the position where it shows."""
     import shapely
 
-    made = [polygon for _, _, polygon, _ in polygons]
-    for (path, _, polygon, shapes), sound in zip(polygons, shapely.is_valid(made).tolist(), strict=True):
+    small = []
+    for drawn in polygons:
+        crossing = _sampled_crossing(drawn) if drawn.size > _SAMPLED else None
+        if crossing:
+            yield crossing
+        else:
+            small.append(drawn)
+    for drawn, sound in zip(small, shapely.is_valid([each.polygon for each in small]).tolist(), strict=True):
         if not sound:
-            yield _invalid(path, polygon, shapes)
+            yield _invalid(drawn)
 
 
-def _invalid(path: Path, polygon: BaseGeometry, shapes: tuple[Shape, ...]) -> Finding:
+def _sampled_crossing(drawn: Drawn) -> Finding | None:
+    """Return a crossing found among random pairs of segments: GEOS takes minutes where most of them cross."""
+    import numpy as np
     import shapely
 
-    found = _REASON.fullmatch(shapely.is_valid_reason(polygon))
+    xy = shapely.get_coordinates(drawn.polygon)
+    pick = np.random.default_rng(0).integers(0, len(xy) - 1, size=(2, 20_000))
+    (a, b), (c, d) = ((xy[k], xy[k + 1]) for k in pick)
+    apart = [_turn(a, b, c) * _turn(a, b, d) < 0, _turn(c, d, a) * _turn(c, d, b) < 0]
+    # segments that join two rings are no segments; a pair of rings is told apart by GEOS
+    rings = np.searchsorted(_ring_ends(drawn.polygon), pick, side="right")
+    last = np.isin(pick, _ring_ends(drawn.polygon) - 1).any(axis=0)
+    found = np.flatnonzero(apart[0] & apart[1] & ~last & (rings[0] == rings[1]))
+    if not found.size:
+        return None
+    lon, lat = a[found[0]].tolist()
+    where = _nearest_position(drawn.shapes, lon, lat) or drawn.path
+    code, message = _REASONS["Self-intersection"]
+    return warning(code, where, f"{message} near {lon:.6g}, {lat:.6g}", _HINTS[code])
+
+
+def _turn(a: np.ndarray, b: np.ndarray, c: np.ndarray) -> np.ndarray:
+    turn: np.ndarray = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
+    return turn
+
+
+def _ring_ends(polygon: BaseGeometry) -> np.ndarray:
+    import numpy as np
+    import shapely
+
+    ends: np.ndarray = np.cumsum(shapely.get_num_coordinates(shapely.get_rings(polygon)))
+    return ends
+
+
+def _invalid(drawn: Drawn) -> Finding:
+    import shapely
+
+    found = _REASON.fullmatch(shapely.is_valid_reason(drawn.polygon))
     what = found["what"].strip() if found else ""
     code, message = _REASONS.get(what, ("not-valid", what.lower() or "the polygon is not valid"))
-    if (
-        code == "self-crossing"
-        and len(shapes) > 1
-        and all(bool(part.is_valid) for part in getattr(polygon, "geoms", ()))
-    ):
+    if code == "self-crossing" and all(part.is_valid for part in getattr(drawn.polygon, "geoms", (drawn.polygon,))):
         code, message = "parts-overlap", "two parts overlap or share an edge"
-    where, at = (path, "")
+    where, at = drawn.path, ""
     if found and found["lon"]:
         lon, lat = float(found["lon"]), float(found["lat"])
-        where, at = _nearest_position(shapes, lon, lat) or path, f" near {lon:.6g}, {lat:.6g}"
-    return warning(code, where, message + at, _HINTS.get(code), fix=_repair(path, polygon, shapes))
+        where, at = _nearest_position(drawn.shapes, lon, lat) or drawn.path, f" near {lon:.6g}, {lat:.6g}"
+    return warning(code, where, message + at, _HINTS.get(code), fix=_repair(drawn))
 
 
 _HINTS = {
@@ -222,18 +315,19 @@ _HINTS = {
 }
 
 
-def _repair(path: Path, polygon: BaseGeometry, shapes: tuple[Shape, ...]) -> dict[str, Any] | None:
+def _repair(drawn: Drawn) -> dict[str, Any] | None:
     """Return a proposal by GEOS' make_valid (structure method), polygons only; None where it would lose everything."""
     import shapely
 
     from geo.zones.io import geometry_json
 
-    if sum(len(line.positions) for shape in shapes for line in shape.lines) > _FIXABLE_POSITIONS:
+    flat = all(len(position) == 2 for shape in drawn.shapes for line in shape.lines for position in line.positions)  # noqa: PLR2004
+    if drawn.size > _FIXABLE_POSITIONS or not flat:
         return None
-    mended = shapely.make_valid(polygon, method="structure", keep_collapsed=False)
+    mended = shapely.make_valid(drawn.polygon, method="structure", keep_collapsed=False)
     if mended.is_empty or mended.geom_type not in {"Polygon", "MultiPolygon"}:
         return None
-    return {"path": list(path), "value": geometry_json(mended), "proposal": "make_valid"}
+    return {"path": list(drawn.path), "value": geometry_json(mended), "proposal": "make_valid"}
 
 
 def _nearest_position(shapes: tuple[Shape, ...], lon_deg: float, lat_deg: float) -> Path | None:
@@ -285,19 +379,32 @@ def _box(where: Path, box: tuple[float, float, float, float], positions: np.ndar
         yield warning("bbox-mismatch", where, message, f"It should be {real}, or be left out.", fix=fix)
 
 
-def polygons_of(walk: Walk) -> list[tuple[Path, int, BaseGeometry, tuple[Shape, ...]]]:
-    """Return (path, feature, polygon or multipolygon, shapes) of every sound polygonal geometry."""
+def polygons_of(walk: Walk, table: Table) -> list[Drawn]:
+    """Return every polygonal geometry whose structure is sound, built in one go."""
+    import numpy as np
     import shapely
 
-    made: list[tuple[Path, int, BaseGeometry, tuple[Shape, ...]]] = []
-    for path, feature, shapes in walk.geometries:
-        if shapes[0].lines[0].kind != "ring":
-            continue
-        parts = [shapely.Polygon(rings[0], rings[1:]) for rings in map(_rings, shapes)]
-        whole = parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
-        made.append((path, feature, whole, tuple(shapes)))
-    return made
+    owned = [(k, i) for k, shape in enumerate(walk.shapes) for i in table.lines_of(k) if table.lines[i].kind == "ring"]
+    if not owned:
+        return []
+    counts = np.diff(table.starts)
+    is_ring = np.zeros(len(counts), dtype=bool)
+    is_ring[[i for _, i in owned]] = True
+    ring_no = np.repeat(np.cumsum(is_ring) - 1, counts)
+    keep = np.repeat(is_ring, counts)
+    rings = shapely.linearrings(table.lon_lat_deg[keep], indices=ring_no[keep])
+    shape_no = np.unique([k for k, _ in owned], return_inverse=True)
+    parts: dict[int, Any] = dict(
+        zip(shape_no[0].tolist(), shapely.polygons(rings, indices=shape_no[1]).tolist(), strict=True)
+    )
+    return [
+        Drawn(path, feature, _whole([parts[k] for k in shapes]), tuple(walk.shapes[k] for k in shapes))
+        for path, feature, shapes in walk.geometries
+        if shapes[0] in parts
+    ]
 
 
-def _rings(shape: Shape) -> list[list[list[float]]]:
-    return [[position[:2] for position in line.positions] for line in shape.lines]
+def _whole(parts: list[Any]) -> BaseGeometry:
+    import shapely
+
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)

@@ -19,6 +19,8 @@ from geo.zones.rules.findings import Finding, error, warning
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from shapely.geometry.base import BaseGeometry
+
     from geo.zones.text import Path
 
 #: Findings that a GeoJSON file may live with and a zone may not.
@@ -38,6 +40,7 @@ _STRICT = frozenset(
         "empty-coordinates",
     }
 )
+_SOURCED = [basis for basis in vocabulary.BASES if basis != "assumption"]
 _SIDES = {"left", "right", "both", "inside", "outside"}
 #: Members of a recipe, at any depth, whose text is the id of a zone (or a list of ids).
 _REFERENCES = ("zone", "zones", "road", "area", "edges_of", "cut_by")
@@ -56,12 +59,16 @@ def _meant(document: Any, path: Path) -> bool:  # noqa: ANN401  a JSON value is 
     return isinstance(given, dict) and ("recipe" in given or "count" in given)
 
 
-def zone_findings(document: Any, *, sound: bool) -> Iterator[Finding]:  # noqa: ANN401  a JSON value is of any type
+def zone_findings(
+    document: Any,  # noqa: ANN401  a JSON value is of any type
+    built: Mapping[int, BaseGeometry] | None,
+) -> Iterator[Finding]:
     """Yield what the rules for zones find in a GeoJSON value.
 
     Args:
         document: the value.
-        sound: its structure and shapes have no error, so that geometries may be built and compared.
+        built: its polygons by index of their feature; None where its structure or shapes have an error, so that
+            geometries can't be compared.
     """
     if not isinstance(document, dict):
         return
@@ -72,10 +79,10 @@ def zone_findings(document: Any, *, sound: bool) -> Iterator[Finding]:  # noqa: 
     given = {str(feature["id"]): feature for _, feature in listed if feature.get("id") not in (None, "")}
     for path, feature in listed:
         yield from _feature(path, feature, given)
-    if sound:
+    if built is not None:
         from geo.zones.rules.layout import layout_findings
 
-        yield from layout_findings(features_of(document))
+        yield from layout_findings(features_of(document), built)
 
 
 def _feature(path: Path, feature: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[Finding]:
@@ -190,8 +197,8 @@ def _one_date(path: Path, value: Any, hint: str) -> Iterator[Finding]:  # noqa: 
 
 def _sources(path: Path, properties: Mapping[str, Any]) -> Iterator[Finding]:
     sources, where = properties.get("sources"), (*path, "sources")
-    if not sources and properties.get("basis") != "assumption":
-        message = f"nothing says what this zone rests on ({properties.get('basis', 'no basis')})"
+    if not sources and properties.get("basis") in _SOURCED:
+        message = f"nothing says what this zone rests on ({properties['basis']})"
         hint = 'Add "sources": [{"title": …, "url": …, "says": …}], or call its basis "assumption".'
         yield warning("missing-source", where if "sources" in properties else path, message, hint)
     if sources is not None and not isinstance(sources, list):
@@ -232,7 +239,7 @@ _LINES, _POINTS = {"LineString", "MultiLineString"}, {"Point", "MultiPoint"}
 def _form(path: Path, feature: Mapping[str, Any], properties: Mapping[str, Any]) -> Iterator[Finding]:
     """Check that a kind and its geometry go together."""
     geometry, kind = feature.get("geometry"), properties.get("kind")
-    if not isinstance(geometry, dict) or kind not in vocabulary.KINDS:
+    if not isinstance(geometry, dict) or not isinstance(kind, str) or kind not in vocabulary.KINDS:
         return
     form = geometry.get("type")
     if (kind in vocabulary.LINE_KINDS and form not in _LINES) or (
