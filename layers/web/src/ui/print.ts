@@ -13,14 +13,32 @@ const MOST = 400;
 export function mountPrint(context: Context): void {
   const page = h("div", { class: "cl-print" });
   context.shell.root.append(page);
-  const fill = (): void => page.replaceChildren(facts(context), places(context), zones(context));
-  const media = matchMedia("print");
-  const asked = (): void => {
-    if (media.matches) fill();
+  let after: (() => void) | null = null;
+  const begin = (): void => {
+    after ??= plain(context);
+    page.replaceChildren(facts(context), places(context), zones(context));
   };
-  media.addEventListener("change", asked);
-  addEventListener("beforeprint", fill);
-  asked();
+  const end = (): void => {
+    after?.();
+    after = null;
+    page.replaceChildren();
+  };
+  const media = matchMedia("print");
+  media.addEventListener("change", () => (media.matches ? begin() : end()));
+  addEventListener("beforeprint", begin);
+  addEventListener("afterprint", end);
+  if (media.matches) begin();
+}
+
+/** Paper is light and nothing on it is selected; returns how to go back. */
+function plain({ store }: Context): () => void {
+  const [theme, selection] = [store.get("theme"), store.get("selection")];
+  store.set("theme", "light");
+  store.set("selection", { marks: [], sentence: null, origin: "program" });
+  return () => {
+    store.set("theme", theme);
+    store.set("selection", { ...selection, origin: "program" });
+  };
 }
 
 function facts(context: Context): HTMLElement {

@@ -1,6 +1,6 @@
 /** The page's own words: interface texts in the document's language, dates and intervals as a reader knows them. */
 
-import en from "../../../strings/en.json";
+import type en from "../../../strings/en.json";
 import { dayNumber } from "../when";
 import type { Interval, MapDocument } from "../types";
 
@@ -9,7 +9,7 @@ export type Key = keyof typeof en;
 export interface Words {
   /** BCP 47 language of the interface. */
   readonly language: string;
-  /** The text of a key, `{name}` filled in. English where the document's language lacks it. */
+  /** The text of a key, `{name}` filled in; the key itself, readable, where the document lacks it. */
   t(key: Key, values?: Readonly<Record<string, string | number>>): string;
   /** The text of a key made from data (`kind.town`), or the last part of the key itself, readable. */
   of(family: string, member: string): string;
@@ -23,12 +23,12 @@ export interface Words {
 
 /** The words of a document. */
 export function makeWords(doc: MapDocument): Words {
-  const texts: Record<string, string> = { ...en, ...doc.strings };
+  const texts = doc.strings;
   const language = doc.language || "en";
   const dates = dateFormat(language);
   const fillIn = (text: string, values: Readonly<Record<string, string | number>>): string =>
     text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-  const t = (key: string, values: Readonly<Record<string, string | number>> = {}): string => fillIn(texts[key] ?? key, values);
+  const t = (key: string, values: Readonly<Record<string, string | number>> = {}): string => fillIn(texts[key] ?? readable(key), values);
   const date = (iso: string | null): string => {
     const day = dayNumber(iso);
     return day === null ? (iso ?? "") : dates.format(new Date(day * 86_400_000));
@@ -36,12 +36,14 @@ export function makeWords(doc: MapDocument): Words {
   return {
     language,
     t,
-    of: (family, member) => texts[`${family}.${member}`] ?? member.replace(/_/g, " "),
+    of: (family, member) => texts[`${family}.${member}`] ?? readable(member),
     date,
     interval: (interval) => intervalText(interval, { t, date }),
     quote: (text) => t("quote.mark", { text }),
   };
 }
+
+const readable = (key: string): string => key.replace(/^.*\./, "").replace(/_/g, " ");
 
 function dateFormat(language: string): Intl.DateTimeFormat {
   const options = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC", calendar: "gregory" } as const;
