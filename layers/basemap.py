@@ -55,16 +55,24 @@ def basemap(theatre: Theatre, bbox: Box, *, gazetteer: Gazetteer | None = None) 
 
     Args:
         theatre: its countries are drawn as the theatre.
-        bbox: west, south, east, north of the view in degrees; it must not cross the antimeridian.
+        bbox: west, south, east, north of the view in degrees. Across the antimeridian (west greater than
+            east) only the wider side is in full detail.
         gazetteer: where towns come from; without one the user's index is used if it is there.
 
     Raises:
         MissingPart: the boundaries have not been built.
     """
-    west, south, east, north = bbox
+    west, south, east, north = _one_side(bbox)
     rounded = (round(west, 1), round(south, 1), round(east, 1), round(north, 1))
     coded = _land(theatre.countries, rounded)
     return {**coded, "names": _names(theatre.countries, rounded, gazetteer)}
+
+
+def _one_side(bbox: Box) -> Box:
+    west, south, east, north = bbox
+    if west <= east:
+        return bbox
+    return (west, south, 180.0, north) if 180 - west >= east + 180 else (-180.0, south, east, north)
 
 
 @lru_cache(maxsize=8)

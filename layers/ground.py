@@ -184,8 +184,8 @@ def _joined(segments: np.ndarray) -> tuple[BaseGeometry, ...]:
     """Return the longest lines that some edges make."""
     if not len(segments):
         return ()
-    edges = shapely.linestrings(segments.reshape(-1, 2, 2) / UNITS_PER_DEG)
-    return tuple(shapely.get_parts(shapely.line_merge(shapely.multilinestrings(edges))))
+    edges = shapely.MultiLineString(list(segments.reshape(-1, 2, 2) / UNITS_PER_DEG))
+    return tuple(shapely.get_parts(shapely.line_merge(edges)))
 
 
 def whole_units(line: BaseGeometry) -> np.ndarray:

@@ -17,6 +17,8 @@ from geo.gazetteer import boundaries
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from shapely.geometry.base import BaseGeometry
+
     from geo.gazetteer.boundaries import Box
     from geo.gazetteer.store import Gazetteer
     from geo.types import Place
@@ -76,7 +78,7 @@ def _size(code: str) -> tuple[float, tuple[float, float]]:
 
 
 @lru_cache(maxsize=1)
-def _rough() -> dict[str | None, object]:
+def _rough() -> dict[str | None, BaseGeometry]:
     return dict(boundaries.world("110m"))
 
 
