@@ -170,9 +170,9 @@ def _answer(number: int, line: str, source: str, work: Callable[[dict[str, Any]]
     key: object = f"line {number}"
     try:
         record = json.loads(line)
+        key = record.get("id", key) if isinstance(record, dict) else key
         if not isinstance(record, dict) or not isinstance(record.get("text"), str):
             return {"id": key, "error": f'{source}:{number}:1: a record is an object with "id" and "text".'}
-        key = record.get("id", key)
         return work({**record, "id": str(key)}) | {"id": key}
     except json.JSONDecodeError as error:
         return {"id": key, "error": f"{source}:{number}:{error.colno}: is not JSON: {error.msg}."}
