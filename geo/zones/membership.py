@@ -23,8 +23,9 @@ import shapely
 from geo.crs import distances_km
 from geo.types import Membership
 from geo.zones import sides
+from geo.zones.kitchen import Kitchen
 from geo.zones.recipe import read_recipe
-from geo.zones.recipes import Kitchen, Workshop, overridden
+from geo.zones.recipes import Workshop, overridden
 from geo.zones.vocabulary import MEMBERSHIP_KINDS
 
 if TYPE_CHECKING:
@@ -260,7 +261,6 @@ class _Chances:
         low, high = (0.0, 0.0) if recipe.bands else kitchen.depth(recipe)
         one_ring = (0.0, low + np.float32(high - low) * self.share)
         rings = [(band.from_km, np.array(band.to_km, np.float32)) for band in recipe.bands] or [one_ring]
-        most = max([high, *(band.to_km for band in recipe.bands)])
         homes = [_inside(home) for _, home in (self._clip(r, recipe, kitchen) for r in recipe.clip) if home]
 
         def test(spots: _Spots) -> Array:
@@ -273,11 +273,11 @@ class _Chances:
             answer: Array = np.logical_or.reduce([(depth >= near) & (depth <= far) for near, far in rings])
             return answer
 
-        return _all([test, _inside(self._corridor(line, most))]) if recipe.flat else test
+        return _all([test, _not(_inside(kitchen.beyond(recipe, self._slack_km(line))))]) if recipe.flat else test
 
-    def _corridor(self, line: str, depth_km: float) -> BaseGeometry:
-        slack_km = _SIGMAS * max(self._sigmas(self.workshop.zones[line]), default=0.0)
-        return self.workshop.shape(line).whole.buffer(depth_km + slack_km, cap_style="flat")
+    def _slack_km(self, line: str) -> float:
+        """Return how far a line may stray."""
+        return _SIGMAS * max(self._sigmas(self.workshop.zones[line]), default=0.0)
 
     def _clip(self, region: Region, recipe: Recipe, kitchen: Kitchen) -> tuple[BaseGeometry, BaseGeometry | None]:
         """Return an area to keep within, and again if the base line bounds it, as beyond the line's ends it decides.
@@ -289,8 +289,8 @@ class _Chances:
         clip = self.workshop.zones.get(region.key or "")
         if line is None or clip is None or clip.recipe is None or line not in read_recipe(clip.recipe, clip.id).cut_by:
             return area, None
-        slack_km = _SIGMAS * max(self._sigmas(self.workshop.zones[line]), default=0.0)
-        return shapely.union(area, sides.band(self.workshop.shape(line).whole, slack_km, "both", flat=True)), area
+        moved = self.workshop.shape(line).whole.buffer(self._slack_km(line), cap_style="flat")
+        return shapely.union(area, moved), area
 
     def _line(self, zone_id: str) -> tuple[Array, Array]:
         """Return the vertices of a line, moved: two arrays of vertices × draws."""

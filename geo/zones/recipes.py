@@ -10,31 +10,28 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import shapely
-from shapely.geometry import Point, shape
+from shapely.geometry import shape
 
 from geo.crs import LocalPlane, area_km2
 from geo.errors import InputError
-from geo.zones import sides
+from geo.zones.kitchen import Kitchen, Shape, tidy
 from geo.zones.recipe import read_recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from shapely.geometry.base import BaseGeometry
 
     from geo.types import Zone
-    from geo.zones.recipe import Recipe, Region
 
 #: Decimals of a degree in derived coordinates: a tenth of a metre, far below any doubt in them.
 DECIMALS = 6
 _WIDEST_DEG = 12.0
 _LONGEST_EDGE_DEG = 0.25  # an edge along a parallel then bends less than 10 m on the plane
 _CENTRE_STEP_DEG = 0.5
-_THINNEST_KM = 1e-3
-_BORDER_SLACK_KM = 0.3
 
 
 class Boundaries(Protocol):
@@ -45,23 +42,6 @@ class Boundaries(Protocol):
 
     def admin1(self, code: str, /) -> BaseGeometry | None:
         """Return the polygon of a province by its GeoNames code (`SY.12`), degrees."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What a recipe makes, in kilometres on the plane: the whole, and its named parts."""
-
-    whole: BaseGeometry
-    parts: tuple[tuple[str, BaseGeometry], ...] = ()
-
-    def part(self, name: str) -> BaseGeometry:
-        """Return a part by name, or the whole."""
-        return dict(self.parts).get(name, self.whole)
-
-    def map(self, change: Callable[[BaseGeometry], BaseGeometry]) -> Shape:
-        """Return the shape with whole and parts changed alike; parts that vanish go."""
-        parts = ((name, change(part)) for name, part in self.parts)
-        return Shape(change(self.whole), tuple((name, part) for name, part in parts if not part.is_empty))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +151,7 @@ class Workshop:
         """Return a shape in degrees, rounded; what rounding makes invalid is made valid, as nobody drew it."""
         rounded = shapely.transform(self.plane.to_deg(geometry), lambda degrees: degrees.round(DECIMALS))
         rounded = shapely.remove_repeated_points(rounded)
-        return rounded if rounded.is_valid else _tidy(shapely.make_valid(rounded))
+        return rounded if rounded.is_valid else tidy(shapely.make_valid(rounded))
 
     def shape(self, zone_id: str) -> Shape:
         """Return a zone's shape on the plane, drawn or derived."""
@@ -229,191 +209,6 @@ class Workshop:
         if found is None or found.is_empty:
             raise InputError(f"zone {asker!r}: no {kind} has the code {code!r}.", hint="Write SY, or SY.12.")
         return found
-
-
-class Kitchen:
-    """Follows one recipe: base, then depth and bands, then clip and exclude."""
-
-    def __init__(self, workshop: Workshop, zone: str) -> None:
-        """Work for one zone, named in messages."""
-        self.workshop = workshop
-        self.zone = zone
-
-    def cook(self, recipe: Recipe) -> Shape:
-        """Return what a recipe makes."""
-        if recipe.form == "union":
-            made = _union([self.cook(part) for part in recipe.parts])
-        elif recipe.form == "edges_of":
-            made = self._edges(recipe.names[0])
-        else:
-            base = self.base(recipe)
-            made = self._grown(base, recipe) if recipe.depth or recipe.bands else base
-        return self._trimmed(made, recipe)
-
-    def base(self, recipe: Recipe) -> Shape:
-        """Return what a recipe measures from, on the plane."""
-        plane = self.workshop.plane
-        if recipe.form == "point":
-            return Shape(plane.to_km(Point(recipe.point or (0, 0))))
-        if recipe.form == "area":
-            return self._area(recipe)
-        line = self.line(recipe)
-        if recipe.between:
-            start, end = (plane.to_km(Point(point)) for point in recipe.between)
-            line = sides.stretch(line, start.centroid, end.centroid)
-        return Shape(line)
-
-    def line(self, recipe: Recipe) -> BaseGeometry:
-        """Return the whole base line of a recipe; for two lines, the area between them."""
-        if recipe.form == "border":
-            return self._border(*recipe.names)
-        lines = [self.workshop.shape(self.workshop.known(name, self.zone).id).whole for name in recipe.names]
-        for name, line in zip(recipe.names, lines, strict=True):
-            if not sides.parts_of(line):
-                raise InputError(f"zone {self.zone!r}: {name!r} is not a line.", hint="Use it as an `area`.")
-        return lines[0] if len(lines) == 1 else sides.between(*lines)
-
-    def _area(self, recipe: Recipe) -> Shape:
-        key = recipe.names[0]
-        if not recipe.cut_by:
-            kind = key.rpartition(":")[0]
-            known = not kind and self.workshop.known(key, self.zone)
-            return self.workshop.shape(key) if known else Shape(self.workshop.area(key, self.zone))
-        lines = [self.workshop.shape(self.workshop.known(name, self.zone).id).whole for name in recipe.cut_by]
-        side = self.side(recipe.side, recipe.cut_by[0])
-        return Shape(sides.part_beside(self.workshop.area(key, self.zone), lines, side))
-
-    def _border(self, left: str, right: str) -> BaseGeometry:
-        """Return the shared border of two countries, walked with the first on its left."""
-        one, two = (self.workshop.area(f"country:{code}", self.zone) for code in (left, right))
-        shared = shapely.intersection(one.boundary, two.buffer(_BORDER_SLACK_KM))
-        parts = sides.parts_of(shapely.line_merge(shared))
-        if not parts:
-            raise InputError(f"zone {self.zone!r}: {left} and {right} share no border.", hint="Check the codes.")
-        longest = max(parts, key=lambda part: float(part.length))
-        probe = sides.band(longest, 1.0, "left", flat=True).representative_point()
-        return longest if one.contains(probe) else shapely.reverse(longest)
-
-    def side(self, name: str, line: str | None) -> sides.Side:
-        """Return left, right or both for a side that may be named after who holds it."""
-        if name in {"left", "right", "both"}:
-            return name  # type: ignore[return-value]
-        named: dict[str, Any] = {}
-        if line is not None:
-            named = dict(self.workshop.zones[line].properties.get("sides") or {})
-        for side in ("left", "right"):
-            if named.get(side) == name:
-                return side
-        known = [str(who) for who in named.values()]
-        hint = f"Known: {', '.join(['left', 'right', 'both', *known])}. The line's `sides` name who is where."
-        raise InputError(f"zone {self.zone!r}: recipe.side is {name!r}.", hint=hint)
-
-    def _grown(self, base: Shape, recipe: Recipe) -> Shape:
-        if recipe.bands:
-            rings = ((b.name, self._ring(base, recipe, b.from_km, b.to_km)) for b in recipe.bands)
-            parts = tuple((name, ring) for name, ring in rings if not ring.is_empty)
-            return Shape(shapely.union_all([part for _, part in parts]), parts)
-        least, most = self.depth(recipe)
-        whole = self._within(base, recipe, most)
-        if least == most:
-            return Shape(whole)
-        core = self._within(base, recipe, least)
-        return Shape(whole, (("core", core), ("margin", shapely.difference(whole, core))))
-
-    def depth(self, recipe: Recipe) -> tuple[float, float]:
-        """Return least and most depth in kilometres, another zone's where the recipe says so."""
-        depth = recipe.depth
-        seen: list[str] = []
-        while depth and depth.same_as:
-            zone = self.workshop.known(depth.same_as, self.zone)
-            if zone.id in seen or not zone.recipe:
-                raise InputError(f"zone {self.zone!r}: {zone.id!r} has no depth to take.", hint="Write a number.")
-            seen.append(zone.id)
-            depth = read_recipe(zone.recipe, zone.id).depth
-        return (depth.least_km, depth.most_km) if depth else (0.0, 0.0)
-
-    def _ring(self, base: Shape, recipe: Recipe, low: float, high: float) -> BaseGeometry:
-        outer = self._within(base, recipe, high)
-        return shapely.difference(outer, self._within(base, recipe, low)) if low else outer
-
-    def _within(self, base: Shape, recipe: Recipe, depth_km: float) -> BaseGeometry:
-        """Return what lies within a depth of the base, on the recipe's side of it."""
-        if recipe.form in {"area", "zones"}:
-            return self._around(base.whole, recipe.side, depth_km)
-        if recipe.form == "point":
-            return base.whole.buffer(depth_km, quad_segs=48)
-        return sides.band(base.whole, depth_km, self.line_side(recipe), flat=recipe.flat)
-
-    def line_side(self, recipe: Recipe) -> sides.Side:
-        """Return which side of its base line a recipe takes."""
-        if recipe.form == "border" and recipe.side in recipe.names:
-            return "left" if recipe.side == recipe.names[0] else "right"
-        return self.side(recipe.side, recipe.names[0] if recipe.form in {"zone", "road"} else None)
-
-    def _around(self, area: BaseGeometry, side: str, depth_km: float) -> BaseGeometry:
-        """Return a rim of an area (outside or inside of its edge), or the area grown by the depth (both)."""
-        if side == "inside":
-            return shapely.difference(area, area.buffer(-depth_km, quad_segs=48))
-        grown = area.buffer(depth_km, quad_segs=48)
-        return shapely.difference(grown, area) if side == "outside" else grown
-
-    def _edges(self, zone_id: str) -> Shape:
-        zone = self.workshop.known(zone_id, self.zone)
-        recipe = read_recipe(zone.recipe or {}, zone.id)
-        if recipe.form not in {"zone", "road", "border"} or not recipe.depth:
-            raise InputError(f"zone {self.zone!r}: {zone_id!r} has no edges along a line.", hint="Name a band.")
-        made, line = self.workshop.shape(zone_id), Kitchen(self.workshop, zone_id).base(recipe).whole
-        least, most = Kitchen(self.workshop, zone_id).depth(recipe)
-        far = sides.edges_along(line, (least + most) / 2, made.whole)
-        near = line if recipe.side != "both" else shapely.MultiLineString()
-        parts = (("near edge", near), ("far edge", far))
-        return Shape(shapely.union_all([near, far]), tuple(part for part in parts if not part[1].is_empty))
-
-    def _trimmed(self, made: Shape, recipe: Recipe) -> Shape:
-        for region in recipe.clip:
-            keep = self.region(region)
-            made = made.map(lambda part, keep=keep: shapely.intersection(part, keep))  # type: ignore[misc]
-        for region in recipe.exclude:
-            drop = self.region(region)
-            made = made.map(lambda part, drop=drop: shapely.difference(part, drop))  # type: ignore[misc]
-        return made.map(_without_slivers)
-
-    def region(self, region: Region) -> BaseGeometry:
-        """Return a region to keep within or leave out, on the plane."""
-        if region.key is not None:
-            return self.workshop.area(region.key, self.zone)
-        if region.circle is not None:
-            lon, lat, radius_km = region.circle
-            return self.workshop.plane.to_km(Point(lon, lat)).buffer(radius_km, quad_segs=48)
-        return self.workshop.to_km(shape(dict(region.polygon or {})))
-
-
-def _tidy(geometry: BaseGeometry) -> BaseGeometry:
-    """Return a geometry without stray parts of a lower dimension, as overlays leave behind."""
-    dimension = int(shapely.get_dimensions(geometry))
-    parts = [part for part in shapely.get_parts(geometry) if int(shapely.get_dimensions(part)) == dimension]
-    return geometry if len(parts) == shapely.get_num_geometries(geometry) else shapely.union_all(parts)
-
-
-def _without_slivers(geometry: BaseGeometry) -> BaseGeometry:
-    """Return areas without those that only differences of rounding left."""
-    parts = [part for part in shapely.get_parts(_tidy(geometry)) if part.length == 0 or _is_wide(part)]
-    return shapely.union_all(parts) if parts else shapely.Polygon()
-
-
-def _is_wide(part: BaseGeometry) -> bool:
-    return int(shapely.get_dimensions(part)) < _AREA or part.area / part.length > _THINNEST_KM
-
-
-_AREA = 2
-
-
-def _union(shapes: list[Shape]) -> Shape:
-    core = shapely.union_all([made.part("core") for made in shapes])
-    whole = shapely.union_all([made.whole for made in shapes])
-    if not any(made.parts for made in shapes):
-        return Shape(whole)
-    return Shape(whole, (("core", core), ("margin", shapely.difference(whole, core))))
 
 
 def _drawn(zone: Zone) -> BaseGeometry | None:

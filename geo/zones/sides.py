@@ -82,27 +82,55 @@ def parts_of(line: BaseGeometry) -> list[LineString]:
     return [part for part in shapely.get_parts(line) if isinstance(part, LineString) and not part.is_empty]
 
 
-def band(line: BaseGeometry, depth_km: float, side: Side, *, flat: bool = False) -> BaseGeometry:
-    """Return all land within a depth of a line on one side of it, or on both.
+def band(line: BaseGeometry, depth_km: float, side: Side) -> BaseGeometry:
+    """Return all land within a depth of a line on one side of it, or on both; its ends are round.
 
     Args:
         line: a line or several, in kilometres.
         depth_km: how deep.
         side: left, right or both.
-        flat: nothing beyond the ends of the line; else the ends are round.
     """
-    strips = [_strip(part, depth_km, side, flat=flat) for part in parts_of(line)]
+    strips = [_strip(part, depth_km, side) for part in parts_of(line)]
     return shapely.union_all(strips) if strips else Polygon()
 
 
-def _strip(line: LineString, depth_km: float, side: Side, *, flat: bool) -> BaseGeometry:
-    cap: Literal["flat", "round"] = "flat" if flat else "round"
-    whole = line.buffer(depth_km, cap_style=cap, quad_segs=_QUAD_SEGS)
+def _strip(line: LineString, depth_km: float, side: Side) -> BaseGeometry:
+    whole = line.buffer(depth_km, quad_segs=_QUAD_SEGS)
     if side == "both" or whole.is_empty:
         return whole
     pieces = cut(whole, prolonged(line, depth_km * 1.05 + _PROBE_KM))
     wanted = 1 if side == "left" else -1
     return shapely.union_all([piece for piece in pieces if wanted * side_of(piece.representative_point(), line) > 0])
+
+
+def beyond_both_ends(line: BaseGeometry, reach_km: float) -> BaseGeometry:
+    """Return what lies within a reach of the ends of a line, beyond them: take it off for square ends.
+
+    GEOS's own flat caps are not enough: the round corner of a vertex near an end reaches round it.
+    """
+    ends = [beyond(part, at, reach_km, after=at > 0) for part in parts_of(line) for at in (0.0, float(part.length))]
+    return shapely.union_all(ends)
+
+
+def beyond(line: LineString, along_km: float, reach_km: float, *, after: bool) -> BaseGeometry:
+    """Return the half disc round a spot of a line that lies beyond it.
+
+    Args:
+        line: in kilometres.
+        along_km: where the spot is, measured along the line.
+        after: whether beyond means after the spot, or before it.
+        reach_km: the radius. The line's direction is taken over this length, for a border wriggles.
+    """
+    spots = (min(max(along_km + step, 0.0), line.length) for step in (-reach_km, 0.0, reach_km))
+    back, here, front = (np.array(line.interpolate(spot).coords[0]) for spot in spots)
+    forward = front - back
+    length = float(np.hypot(*forward))
+    if not length:
+        return Polygon()
+    ahead = forward / length * 2 * reach_km * (1 if after else -1)
+    across = np.array([-ahead[1], ahead[0]])
+    half_plane = Polygon([here - across, here - across + ahead, here + across + ahead, here + across])
+    return Point(here).buffer(reach_km * 1.001, quad_segs=_QUAD_SEGS).intersection(half_plane)
 
 
 def cut(area: BaseGeometry, line: BaseGeometry) -> list[Polygon]:
@@ -176,9 +204,14 @@ def stretch(line: BaseGeometry, start: Point, end: Point) -> BaseGeometry:
     """Return the stretch of a line between the spots nearest to two points, in the line's own direction."""
     from shapely.ops import substring
 
-    whole = min(parts_of(line), key=lambda part: part.distance(start) + part.distance(end))
+    whole = nearest_part(line, start, end)
     low, high = sorted((whole.project(start), whole.project(end)))
     return substring(whole, low, high)
+
+
+def nearest_part(line: BaseGeometry, start: Point, end: Point) -> LineString:
+    """Return the simple line, of those that a line is made of, nearest to two points together."""
+    return min(parts_of(line), key=lambda part: part.distance(start) + part.distance(end))
 
 
 def edges_along(line: BaseGeometry, depth_km: float, area: BaseGeometry) -> BaseGeometry:

@@ -41,11 +41,11 @@ def test_signed_distance(line, point, distance):
     assert sides.signed_distance(x, y, vertices[:, 0], vertices[:, 1])[0] == pytest.approx(distance, abs=1e-3)
 
 
-@given(st.lists(st.tuples(st.floats(-9, 9), st.floats(-9, 9)), min_size=2, max_size=6, unique=True))
+@given(st.lists(st.tuples(st.integers(-90, 90), st.integers(-90, 90)), min_size=2, max_size=6, unique=True))
 def test_signed_distance_is_the_distance(points):
-    line = LineString(points)
+    line = LineString(np.array(points) * 0.1)
     x, y = np.array([1.5, -3.0]), np.array([2.5, 4.0])
-    vertices = np.array(points)
+    vertices = np.array(points) * 0.1
     found = np.abs(sides.signed_distance(x, y, vertices[:, 0], vertices[:, 1]))
     assert found == pytest.approx(shapely.distance(line, shapely.points(x, y)), abs=1e-6)
 
@@ -59,7 +59,8 @@ def test_left_and_right_make_both(rises, depth):
 
 
 def test_strip_of_a_horseshoe_stays_on_its_side():
-    inner, outer = sides.band(HORSESHOE, 3, "left", flat=True), sides.band(HORSESHOE, 3, "right", flat=True)
+    ends = sides.beyond_both_ends(HORSESHOE, 3)
+    inner, outer = (sides.band(HORSESHOE, 3, side).difference(ends) for side in ("left", "right"))
     assert inner.contains(Point(2, 10))
     assert not inner.contains(Point(-1, 10))
     assert outer.contains(Point(-2, 10))
@@ -69,8 +70,20 @@ def test_strip_of_a_horseshoe_stays_on_its_side():
 
 
 def test_flat_ends_stop_at_the_line():
-    assert sides.band(EAST, 2, "both", flat=True).area == pytest.approx(40)
+    flat = sides.band(EAST, 2, "both").difference(sides.beyond_both_ends(EAST, 2))
+    assert flat.area == pytest.approx(40)
     assert sides.band(EAST, 2, "both").area == pytest.approx(40 + np.pi * 4, rel=1e-3)
+
+
+def test_two_stretches_that_meet_share_their_edge():
+    line = LineString([(0, 0), (6, 0.3), (9, 2), (11, 2), (20, 0)])
+    stretches = (sides.stretch(line, Point(a, 0), Point(b, 0)) for a, b in ((2, 10), (10, 18)))
+    first, second = (sides.band(part, 3, "left") for part in stretches)
+    at = line.project(Point(10, 0))
+    first = first.difference(sides.beyond(line, at, 3, after=True))
+    second = second.difference(sides.beyond(line, at, 3, after=False))
+    assert shapely.intersection(first, second).area < 1e-9
+    assert first.distance(second) < 1e-9
 
 
 def test_part_beside_leads_loose_ends_to_the_edge():
