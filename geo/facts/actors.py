@@ -22,7 +22,23 @@ if TYPE_CHECKING:
 
 _LONGEST = 6
 _FORCES = frozenset(
-    "force troop soldier army military warplane jet aircraft tank navy helicopter artillery airstrike drone fighter".split()
+    [
+        "force",
+        "troop",
+        "soldier",
+        "army",
+        "military",
+        "warplane",
+        "jet",
+        "aircraft",
+        "tank",
+        "navy",
+        "helicopter",
+        "artillery",
+        "airstrike",
+        "drone",
+        "fighter",
+    ]
 )
 _NAMED = frozenset({"PERSON", "ORG", "NORP"})
 _TARGETS = frozenset({"against", "on", "with", "to", "between", "at"})

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.facts.clauses import SUBJECTS, VERBAL, is_condition, is_inverted, own_subject
+from geo.facts.clauses import SUBJECTS, VERBAL, governor_of, is_condition, is_inverted, own_subject
 from geo.facts.lexicon import verb_keys
 
 if TYPE_CHECKING:
@@ -146,14 +146,17 @@ def _chained(unit: Unit, lexicon: Lexicon) -> Iterator[_Sign]:
     if lexicon.is_cue(head, "intention"):
         yield _Sign("planned", flips=False, word=head.text)
     complement = next((c for c in head.children if _is_expected(c, lexicon)), None)
-    if complement is not None and lexicon.is_cue(head, "expectation"):
+    if complement is not None and (complement.dep_ == "acomp" or lexicon.is_cue(head, "expectation")):
         yield _Sign("planned", flips=False, word=head.text)
 
 
 def _is_expected(token: Token, lexicon: Lexicon) -> bool:
     """*Expect to meet* or *expect a meeting*."""
     if token.dep_ in {"dobj", "nsubjpass"}:
-        return lexicon.noun_event(token) is not None
+        return lexicon.noun_event(token) is not None and lexicon.is_cue(token.head, "awaiting")
+    if token.dep_ == "acomp":
+        ready = token.lemma_.lower() in lexicon.words("resolved")
+        return ready and any(c.dep_ == "xcomp" for c in token.children)
     return token.dep_ == "xcomp" and any(c.tag_ == "TO" for c in token.children)
 
 
@@ -190,13 +193,16 @@ def _phrase(unit: Unit, lexicon: Lexicon) -> str | None:
 def _is_denied(unit: Unit, lexicon: Lexicon) -> bool:
     head = unit.head
     words = set(lexicon.raw["cues"]["adverbs"]["negated"])
-    if any(_is_negation(c, words) for c in head.children):
+    subject = unit.subject if unit.subject is not None and unit.kind != "nominal" else None
+    nobody = subject is not None and any(_is_negation(c, words) for c in subject.children)
+    if nobody or any(_is_negation(c, words) for c in head.children):
         return True
     if unit.kind == "nominal":
         return False
     deps = {"nsubj", "nsubjpass", "attr", "dobj"}
     noun = any(
-        c.dep_ in deps and any(_is_negation(g, words) for g in c.children) or c.lower_ in _NOBODY for c in head.children
+        (c.dep_ in deps and any(_is_negation(g, words) for g in c.children)) or c.lower_ in _NOBODY
+        for c in head.children
     )
     inner = any(_is_negation(g, words) for c in head.children if c.dep_ == "xcomp" for g in c.children)
     refused = _negating(head, lexicon) and any(c.dep_ in {"xcomp", "pcomp"} for c in head.children)
@@ -232,10 +238,29 @@ def _governing(unit: Unit, lexicon: Lexicon) -> Iterator[_Sign]:
             token.dep_ == "advcl" and unit.kind not in {"infinitive", "participle", "absolute"}
         ):
             yield from _around(token)
+            yield from _accusing(token, lexicon)
             return
-        if token.dep_ != "conj" or _shares(token):
+        if token.dep_ == "advcl":
+            yield from _modal(governor_of(token), lexicon)
+            yield from _accusing(token, lexicon)
+        elif token.dep_ != "conj" or _shares(token):
             yield from _governor(token.head, token, lexicon)
-        token = token.head
+        token = governor_of(token)
+
+
+def _modal(token: Token, lexicon: Lexicon) -> Iterator[_Sign]:
+    """What is done along with a thing that only may or will happen, only may or will happen too."""
+    modals = lexicon.raw["cues"]["modals"]
+    for aux in _aux(token):
+        for certainty in ("planned", "hypothetical"):
+            if aux.lower_ in modals[certainty] or (aux.lower_ in modals["conditional"] and certainty == "planned"):
+                yield _Sign(_typed_certainty(certainty), flips=False, word=aux.lower_)
+
+
+def _accusing(token: Token, lexicon: Lexicon) -> Iterator[_Sign]:
+    """*Blamed the rebels, saying they had shelled the road*: what is said belongs to the accusation."""
+    if token.dep_ == "advcl" and lexicon.is_cue(token, "report") and lexicon.is_cue(token.head, "accusation"):
+        yield _Sign("alleged", flips=False, word=token.head.text)
 
 
 def _shares(token: Token) -> bool:
@@ -261,7 +286,7 @@ def _governor(governor: Token, child: Token, lexicon: Lexicon) -> Iterator[_Sign
     kind = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}.get(governor.pos_)
     if governor.lemma_ == "be" and own_subject(governor) is not None:
         governor, kind = own_subject(governor) or governor, "nouns"
-    if kind is None or child.dep_ in {"conj"}:
+    if kind is None or child.dep_ == "conj":
         return
     certainty = next(
         (c for c in ("alleged", "hypothetical", "planned") if _listed(governor, table[c].get(kind, ()))), None

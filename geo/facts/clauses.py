@@ -42,13 +42,68 @@ VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "dep", "csubj", "pcomp", "acl", "xcomp"})
 _WITH = frozenset({"with", "without"})
 _HEADLINES = frozenset({"headline", "subheadline"})
+_ADDING = frozenset(
+    [
+        "accuse",
+        "say",
+        "add",
+        "blame",
+        "warn",
+        "claim",
+        "call",
+        "urge",
+        "describe",
+        "cite",
+        "denounce",
+        "insist",
+        "note",
+        "announce",
+    ]
+)
 _JOINING = frozenset(
-    "that as when while if whether because since after before although though until unless where once whereas so".split()
+    [
+        "that",
+        "as",
+        "when",
+        "while",
+        "if",
+        "whether",
+        "because",
+        "since",
+        "after",
+        "before",
+        "although",
+        "though",
+        "until",
+        "unless",
+        "where",
+        "once",
+        "whereas",
+        "so",
+    ]
 )
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _OBJECTS = frozenset({"dobj", "pobj", "attr", "oprd", "dative"})
 _ADJUNCT_PREPS = frozenset(
-    "after following during before since amid despite from ahead at until over under in on through throughout".split()
+    [
+        "after",
+        "following",
+        "during",
+        "before",
+        "since",
+        "amid",
+        "despite",
+        "from",
+        "ahead",
+        "at",
+        "until",
+        "over",
+        "under",
+        "in",
+        "on",
+        "through",
+        "throughout",
+    ]
 )
 _OPENING, _CLOSING = frozenset("\"“‘'«("), frozenset("\"”’'»)")
 _MIN_OWN_TOKENS = 4
@@ -122,6 +177,10 @@ class _Sentence:
             return self._conjoined(token)
         if token.dep_ == "relcl":
             return "relative" if self._is_own_relative(token) else None
+        if _misread_clause(token):
+            return "finite"
+        if token.dep_ == "xcomp" and token.tag_ == "VBG" and self.lexicon.is_cue(token.head, "denial"):
+            return "gerund"
         if token.dep_ in {"acl", "xcomp"} and not own_subject(token):
             return self._infinitive(token)
         if token.dep_ == "pcomp":
@@ -141,7 +200,7 @@ class _Sentence:
             return "condition"
         if token.dep_ == "xcomp":
             return "finite" if own_subject(token) and token.tag_ not in {"VB", "VBG"} else None
-        if token.dep_ == "ccomp" and not self._is_told(token):
+        if token.dep_ in {"ccomp", "xcomp"} and (_is_question(token) or not self._is_told(token)):
             return None
         if own_subject(token) or token.dep_ == "ROOT" or is_tensed(token):
             return "finite"
@@ -163,7 +222,7 @@ class _Sentence:
         base = self._kind(first)
         if base in {"infinitive", "gerund", "participle", "absolute", "condition"}:
             return base
-        if first.dep_ == "xcomp" or first.tag_ in {"VB"} and _has_to(first):
+        if first.dep_ == "xcomp" or (first.tag_ == "VB" and _has_to(first)):
             return "infinitive" if _long_enough(token) else None
         return "finite" if base else None
 
@@ -172,7 +231,14 @@ class _Sentence:
             t.text in {",", "–", "—", "-"} for t in token.doc[max(0, token.left_edge.i - 1) : token.left_edge.i]
         )
         modal = any(c.tag_ == "MD" for c in token.children)
-        return (comma and self._says_something(token)) or modal
+        return (comma and self._says_something(token)) or modal or self._has_own_actor(token)
+
+    def _has_own_actor(self, token: Token) -> bool:
+        """*Sailors whom Russia had captured*: somebody else acts, so it is told anew."""
+        subject = own_subject(token)
+        named = subject is not None and subject.pos_ in {"PROPN", "NOUN"} and subject.tag_ not in _RELATIVE_TAGS
+        more = any(c.dep_ in {"prep", "npadvmod", "advmod"} and c.i > token.i for c in token.children)
+        return named and more and self.lexicon.has_event(token) and not self.lexicon.is_pure_report(token)
 
     def _says_something(self, token: Token) -> bool:
         return self.lexicon.has_event(token) or not self.lexicon.is_pure_report(token)
@@ -191,7 +257,7 @@ class _Sentence:
         prep = token.head
         if prep.lower_ in _WITH and own_subject(token):
             return "absolute"
-        if prep.lower_ in {"of", "for"} and self._accuser(prep):
+        if prep.lower_ in {"of", "for", "with"} and not own_subject(token) and self._accuser(prep):
             return "gerund"
         if own_subject(token):
             return "finite"
@@ -221,8 +287,12 @@ class _Sentence:
         if self.lexicon.is_pure_report(token) and self._only_reports(token):
             yield from self._verbless_content(token)
             return
+        if self._only_doubts(token):
+            return
         first, last = cut.extent(token)
-        if kind == "finite" and subject_of(token) is None:
+        if kind == "finite" and _misread_clause(token):
+            first = token.head.left_edge.i
+        elif kind == "finite" and subject_of(token) is None:
             first = token.left_edge.i
         unit = Unit(self.parsed, token, kind, first, last, subject_of(token))
         if kind == "relative":
@@ -255,6 +325,15 @@ class _Sentence:
         if content is not None and self.parsed.segment.role in _HEADLINES:
             return bool(self.lexicon.noun_event(content))
         return token.dep_ == "parataxis"
+
+    def _only_doubts(self, token: Token) -> bool:
+        """*It was too early to say whether …* tells nothing."""
+        subject = own_subject(token)
+        if token.lemma_ != "be" or subject is None or subject.lower_ != "it":
+            return False
+        return any(
+            t.dep_ == "xcomp" and self.lexicon.is_pure_report(t) for c in token.children for t in (c, *c.children)
+        )
 
     def _verbless_content(self, token: Token) -> Iterator[Unit]:
         """In a headline, the thing said may have no verb: `Russia says offensive off the table`."""
@@ -327,6 +406,8 @@ class _Cutter:
             return True
         if child.i in self.heads:
             return not self._belongs(child)
+        if child.dep_ in {"conj", "appos"} and any(c.i in self.heads for c in child.children):
+            return True
         if child.dep_ in {"prep", "agent"}:
             return (
                 child.lower_ == "according"
@@ -365,10 +446,21 @@ def subject_of(token: Token) -> Token | None:
         if token.dep_ == "relcl":
             return token.head
         if token.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and token.head.pos_ in VERBAL:
-            token = token.head
+            token = governor_of(token)
             continue
         return token.head if token.dep_ == "acl" else None
     return None
+
+
+def governor_of(token: Token) -> Token:
+    """Return the word that a clause hangs on, mended where the parser hangs a second saying on what was said first.
+
+    In *denied that they had fired, accusing the coalition of …* the accuser is who denied, not who fired.
+    """
+    head = token.head
+    added = token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > head.i and token.lemma_ in _ADDING
+    reported = head.dep_ == "ccomp" and head.head.i < head.i and head.head.pos_ in VERBAL
+    return head.head if added and reported and token.left_edge.i and token.left_edge.nbor(-1).text == "," else head
 
 
 def is_tensed(token: Token) -> bool:
@@ -397,16 +489,32 @@ def is_inverted(token: Token) -> bool:
     )
 
 
+def _misread_clause(token: Token) -> bool:
+    """*…, and no civilians left*: a noun joined to a verb, with its verb hung on it as a participle, is a clause."""
+    noun = token.head
+    return token.dep_ == "acl" and token.tag_ in {"VBN", "VBD"} and noun.dep_ == "conj" and noun.head.pos_ in VERBAL
+
+
 def _first_conjunct(token: Token) -> Token:
     while token.dep_ == "conj" and token.head.pos_ in VERBAL:
         token = token.head
     return token
 
 
+def _is_question(token: Token) -> bool:
+    """*Has not said how many died*, *to explain why it gave up*: asked, not told."""
+    before = [t for t in token.subtree if t.i < token.i and t.tag_ in _RELATIVE_TAGS]
+    return token.dep_ == "ccomp" and any(
+        t.lower_ in {"how", "why", "what", "when", "where", "which", "who"} for t in before
+    )
+
+
 def _content(token: Token) -> Token | None:
     """Return what a verb of saying says: a clause, or in a headline a noun."""
     for child in token.children:
-        content = child.dep_ in {"ccomp", "parataxis", "xcomp"} or (child.dep_ == "advcl" and child.i < token.i)
+        denied = child.tag_ == "VBG" and token.lemma_ == "deny"
+        clause = child.dep_ == "ccomp" or (child.dep_ == "xcomp" and (own_subject(child) is not None or denied))
+        content = clause or (child.dep_ == "advcl" and child.i < token.i)
         if content and not is_inverted(child):
             return child
     return next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i and c.pos_ != "PRON"), None)

@@ -141,13 +141,50 @@ def _object_event(verb: Token, lexicon: Lexicon) -> Typed | None:
         if child.dep_ == "prep" and child.lower_ in {"with", "for", "of", "in", "to", "under"}:
             for noun in child.children:
                 event = lexicon.noun_event(noun) if noun.dep_ == "pobj" else None
-                if event and verb.lemma_ in {"go", "follow", "continue", "remain", "be", "begin", "start", "resume"}:
+                if event and verb.lemma_ in _PREPOSITION_TELLS:
                     return Typed(event, trigger=noun)
     return None
 
 
+_PREPOSITION_TELLS = frozenset(
+    [
+        "go",
+        "follow",
+        "continue",
+        "remain",
+        "be",
+        "begin",
+        "start",
+        "resume",
+        "take",
+        "participate",
+        "join",
+        "engage",
+        "involve",
+    ]
+)
 _SUBJECT_TELLS = frozenset(
-    "begin start continue resume occur happen take follow break go end erupt stop intensify come be escalate get remain".split()
+    [
+        "begin",
+        "start",
+        "continue",
+        "resume",
+        "occur",
+        "happen",
+        "take",
+        "follow",
+        "break",
+        "go",
+        "end",
+        "erupt",
+        "stop",
+        "intensify",
+        "come",
+        "be",
+        "escalate",
+        "get",
+        "remain",
+    ]
 )
 
 

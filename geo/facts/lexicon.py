@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError
@@ -18,6 +17,7 @@ from geo.types import Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from geo.language import Token
 
@@ -131,7 +131,9 @@ class Lexicon:
 
     def _strong(self, token: Token, noun: str) -> bool:
         needed = self.raw["events"]["weak_nouns"].get(noun)
-        return needed is None or bool(lemmas(token.children) & set(needed))
+        tamed = self.raw["events"]["tamed_nouns"].get(noun, ())
+        beside = lemmas(token.children)
+        return (needed is None or bool(beside & set(needed))) and not beside & set(tamed)
 
     def has_event(self, token: Token) -> bool:
         """Tell whether a verb, or its object after a colourless verb, tells an event."""

@@ -18,8 +18,43 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d[\d,.]*\d|\d")
 _STOP = frozenset(
-    "the and for that with from have has had was were will would been being are this their his her its who which said "
-    "says say after into over out not they them but about".split()
+    [
+        "the",
+        "and",
+        "for",
+        "that",
+        "with",
+        "from",
+        "have",
+        "has",
+        "had",
+        "was",
+        "were",
+        "will",
+        "would",
+        "been",
+        "being",
+        "are",
+        "this",
+        "their",
+        "his",
+        "her",
+        "its",
+        "who",
+        "which",
+        "said",
+        "says",
+        "say",
+        "after",
+        "into",
+        "over",
+        "out",
+        "not",
+        "they",
+        "them",
+        "but",
+        "about",
+    ]
 )
 _ALIKE = 0.4
 _ALIKE_ARTICLES = 0.6

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from geo.facts import actors, certainty, clauses, events, figures, link, selectors, times, voices
+from geo.facts import actors, attribution, certainty, clauses, events, figures, link, selectors, times, voices
 from geo.facts import lexicon as lex
 from geo.facts.merge import Told, merge_roles
 from geo.types import READ_ROLES, Fact, Span
@@ -70,21 +70,12 @@ def read_facts(
     if parsed.language not in {"en", "und"}:
         note = f"The text is not in English ({parsed.language}): places, times and numbers only, no facts."
         return FactReading((), found, (), (note,))
-    said = _attributions(parsed)
+    said = attribution.find(parsed)
     words = lexicon or lex.bundled()
     scene = _Scene(parsed, found, said, tuple(resolutions), tuple(zones), words, link.ZoneMemory())
     told = [t for segment in parsed.segments for t in _told(segment, scene)]
     notes = () if published else ("No day of publication is known: relative times are left open.",)
     return FactReading(merge_roles(told), found, said, notes)
-
-
-def _attributions(parsed: Parsed) -> tuple[Attribution, ...]:
-    try:
-        from geo.facts import attribution
-    except ImportError:
-        return ()
-    find = getattr(attribution, "find", None)
-    return tuple(find(parsed)) if find else ()
 
 
 def _told(segment: ParsedSegment, scene: _Scene) -> Iterator[Told]:
@@ -94,11 +85,11 @@ def _told(segment: ParsedSegment, scene: _Scene) -> Iterator[Told]:
     known = actors.named(segment, scene.lexicon)
     for unit in clauses.units(segment, scene.lexicon):
         fact = _fact(unit, known, scene)
-        if fact is not None:
+        if role == "body" or fact.event:
             yield Told(replace(fact, notes=(*fact.notes, RELATED)) if role == "related_link" else fact, role)
 
 
-def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact | None:
+def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact:
     article = scene.parsed.article
     evidence = unit.parsed.span(unit.tokens[0], unit.tokens[-1])
     judged = certainty.judged(unit, scene.lexicon)

@@ -28,7 +28,7 @@ class Selector:
     @property
     def key(self) -> str:
         """Return twelve hexadecimal digits that stand for this quote in its surroundings."""
-        whole = "\x1f".join((self.prefix, self.exact, self.suffix))
+        whole = f"{self.prefix}\x1f{self.exact}\x1f{self.suffix}"
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

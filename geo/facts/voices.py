@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.facts.actors import Named
-from geo.facts.clauses import VERBAL, own_subject, subject_of
+from geo.facts.clauses import VERBAL, governor_of, own_subject, subject_of
 from geo.types import Span, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from geo.facts.actors import Named
     from geo.facts.clauses import Unit
     from geo.facts.lexicon import Lexicon
     from geo.language import ParsedSegment, Token
@@ -46,7 +46,7 @@ def _same(one: Voice, other: Voice) -> bool:
 
 
 def _from_parse(unit: Unit, table: Mapping[int, Named], lexicon: Lexicon) -> Iterator[Voice]:
-    if _speaks(unit.head, lexicon) and unit.subject is not None and unit.kind in {"finite", "relative"}:
+    if _speaks(unit.head, lexicon) and unit.subject is not None and unit.kind in {"finite", "relative", "participle"}:
         yield _voice(unit.parsed, unit.subject, unit.head, table)
     token = unit.head
     yield from _according(token, unit.parsed, table)
@@ -54,7 +54,7 @@ def _from_parse(unit: Unit, table: Mapping[int, Named], lexicon: Lexicon) -> Ite
     for _ in range(_MAX_DEPTH):
         if token.dep_ not in _UP:
             return
-        governor = token.head
+        governor = governor_of(token)
         teller = _passive_teller(token, lexicon)
         if teller is not None:
             yield _voice(unit.parsed, teller, teller.head.head, table)
@@ -95,7 +95,8 @@ def _thrown_in(token: Token, parsed: ParsedSegment, table: Mapping[int, Named], 
 
 
 def _speaks(token: Token, lexicon: Lexicon) -> bool:
-    return token.pos_ in VERBAL and lexicon.is_cue(token, "speech_acts")
+    naming = token.lemma_ in {"call", "describe"} and any(c.dep_ in {"oprd", "ccomp"} for c in token.children)
+    return token.pos_ in VERBAL and (naming or lexicon.is_cue(token, "speech_acts"))
 
 
 def _reports(token: Token, lexicon: Lexicon) -> bool:
@@ -132,7 +133,7 @@ def _voice(parsed: ParsedSegment, subject: Token, cue: Token, table: Mapping[int
     words = parsed.doc.text[start:end]
     shown = (
         name.name
-        if name and subject.ent_type_ == "PERSON" or name and len(tokens) <= name.last - name.first + 2
+        if (name and subject.ent_type_ == "PERSON") or (name and len(tokens) <= name.last - name.first + 2)
         else words
     )
     return Voice(" ".join(shown.split()), span, parsed.span(cue), name.key if name else None)
@@ -145,11 +146,11 @@ def _core_first(subject: Token, tokens: Sequence[Token]) -> list[Token]:
 def _source_phrase(token: Token) -> Iterator[Token]:
     yield token
     for child in token.children:
-        if child.dep_ in {"det", "amod", "compound", "poss", "nmod", "case", "nummod", "conj", "cc", "quantmod"}:
-            yield from _source_phrase(child)
-        elif child.dep_ == "prep" and child.i > token.i and child.lower_ in {"of", "for", "in", "at", "from"}:
-            yield from _source_phrase(child)
-        elif child.dep_ == "pobj":
+        if (
+            child.dep_ in {"det", "amod", "compound", "poss", "nmod", "case", "nummod", "conj", "cc", "quantmod"}
+            or (child.dep_ == "prep" and child.i > token.i and child.lower_ in {"of", "for", "in", "at", "from"})
+            or child.dep_ == "pobj"
+        ):
             yield from _source_phrase(child)
 
 
