@@ -43,6 +43,15 @@ _JQUERY = (
     "?[Object.assign(document.createElement('template'),{innerHTML:it.trim()}).content.firstElementChild]"
     ":{ready:(then)=>then()};"
 )
+_PIN = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='25' height='41'%3E%3Cpath "
+    "d='M12.5 40 2 18a11.5 11.5 0 1 1 21 0z' fill='%231f3a5f' stroke='%23fff'/%3E%3C/svg%3E"
+)
+# Leaflet looks for its pin beside its style sheet, where there is none.
+_ICON = (
+    'L.Icon.Default.imagePath = "";'
+    f'L.Icon.Default.mergeOptions({{iconUrl: "{_PIN}", iconRetinaUrl: "{_PIN}", shadowUrl: ""}});'
+)
 _MOUNT = """(() => {
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   try {
@@ -127,10 +136,11 @@ def _page(document: Mapping[str, Any], header: str, body: str, script: str, name
     """Return the page of its parts; only code that stands here, or that folium made, is let run."""
     if "L.AwesomeMarkers" in script:
         _refuse("folium.Icon draws with a web font (use folium.DivIcon or folium.CircleMarker)")
+    needs_popup = "$(" in script
     scripts = {
         "first": _HIDE_TWIN,
         "bundle": assets.script(),
-        "layers": (_JQUERY if "$(" in script else "") + script.strip(),
+        "layers": "\n".join(line for line in (needs_popup and _JQUERY, _ICON, script.strip()) if line),
         "mount": _MOUNT % name,
     }
     scripts = {key: _newlines(code) for key, code in scripts.items()}
@@ -140,6 +150,7 @@ def _page(document: Mapping[str, Any], header: str, body: str, script: str, name
         [*scripts.values(), *(code for kind, code in own if kind == "script")],
         [*styles, *(code for kind, code in own if kind == "style")],
         document.get("tiles"),
+        style_attributes=needs_popup,
     )
     head = [
         '<meta charset="utf-8">',
@@ -176,14 +187,18 @@ def _worded(document: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**document, "strings": {**strings(str(document["language"])), **document.get("strings", {})}}
 
 
-def _policy(scripts: list[str], styles: list[str], tiles: Mapping[str, Any] | None) -> str:
-    """Return the content security policy: these scripts and styles by hash, images of this file, no network."""
+def _policy(scripts: list[str], styles: list[str], tiles: Mapping[str, Any] | None, *, style_attributes: bool) -> str:
+    """Return the content security policy: these scripts and styles by hash, images of this file, no network.
+
+    folium's popups have `style` attributes: they are let be only where somebody added such a popup.
+    """
     images = "data: blob:" + (f" {_origin(tiles['url'])}" if tiles else "")
     return "; ".join(
         [
             "default-src 'none'",
             "script-src " + " ".join(map(assets.csp_hash, scripts)),
             "style-src " + " ".join(map(assets.csp_hash, styles)),
+            *(["style-src-attr 'unsafe-inline'"] if style_attributes else []),
             f"img-src {images}",
             "connect-src 'none'",
             "base-uri 'none'",
