@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 HERE = Path(__file__).parent
 DOCUMENTS = HERE.parent / "documents"
@@ -23,6 +23,20 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync", "--font-render-hinting=none", "--hide-scrollbars"]  # fmt: skip
 
 Document = dict[str, Any]
+RESET = """() => {
+  const { store } = window.contactline;
+  document.activeElement?.blur?.();
+  store.set("layers", (window.opening ??= store.get("layers")));
+  store.set("language", document.documentElement.lang);
+  store.set("time", { from: null, to: null, playing: false });
+  store.unhover();
+  store.send("dismiss", null);
+  document.querySelector("#cl-tab-article").click();
+  const table = document.querySelector('.cl-tab[aria-expanded="true"]');
+  table?.click();
+  store.set("selection", { marks: [], sentence: null, origin: "program" });
+  document.querySelector(".cl-scroll").scrollTo(0, 0);
+}"""
 
 
 def read_document(name: str) -> Document:
@@ -54,13 +68,19 @@ class Opened:
         found: list[str] = self.page.eval_on_selector_all(".cl-s.on", "all => all.map((one) => one.dataset.s)")
         return found
 
-    def state(self, key: str) -> Any:  # noqa: ANN401  whatever JSON holds
+    def state(self, key: str) -> Any:
         """Return a piece of the page's state."""
         return self.page.evaluate("key => window.contactline.store.get(key)", key)
 
     def select(self, *marks: str, origin: str = "map") -> None:
         """Select marks, as the map would."""
         self.page.evaluate("([marks, origin]) => window.contactline.store.select(marks, { origin })", [marks, origin])
+
+
+@pytest.fixture
+def stored() -> Callable[[str], Document]:
+    """Return a function that reads a stored document by its name."""
+    return read_document
 
 
 @pytest.fixture(scope="session")
@@ -79,27 +99,58 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
-    """Return a function that renders a document (or a stored one's name) and opens it, offline."""
-    from layers import render
+class Opener:
+    """Renders documents to files and opens them, offline; remembers what to close."""
 
-    contexts = []
+    def __init__(self, browser: Browser, folder: Path) -> None:
+        self.browser = browser
+        self.folder = folder
+        self.contexts: list[BrowserContext] = []
 
-    def opener(document: Document | str, *, fragment: str = "", size: tuple[int, int] = (1280, 800), **options: Any) -> Opened:
+    def __call__(
+        self, document: Document | str, *, fragment: str = "", size: tuple[int, int] = (1280, 800), **options: Any
+    ) -> Opened:
+        """Open a document, or a stored one by its name; options are those of a browser context."""
+        from layers import render
+
         shown = read_document(document) if isinstance(document, str) else document
-        path = tmp_path / f"page-{len(contexts)}.html"
+        path = self.folder / f"page-{len(self.contexts)}.html"
         path.write_text(render.html(shown))
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True, **options)
-        contexts.append(context)
+        context = self.browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True, **options)
+        self.contexts.append(context)
         opened = Opened(context.new_page())
         opened.page.on("console", lambda message: opened.console.append(f"{message.type}: {message.text}"))
         opened.page.on("pageerror", lambda error: opened.console.append(f"error: {error}"))
         opened.page.on("request", lambda request: opened.requests.append(request.url))
         opened.page.goto(path.as_uri() + fragment)
-        opened.page.wait_for_function("document.querySelector('.cl')")
+        if options.get("java_script_enabled", True):
+            opened.page.wait_for_selector(".cl")
         return opened
 
+    def close(self) -> None:
+        """Close what was opened."""
+        for context in self.contexts:
+            context.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
+    """Return a function that opens a document for one test."""
+    opener = Opener(browser, tmp_path)
     yield opener
-    for context in contexts:
-        context.close()
+    opener.close()
+
+
+@pytest.fixture(scope="module")
+def _shared(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    opener = Opener(browser, tmp_path_factory.mktemp("page"))
+    yield opener("sample")
+    opener.close()
+
+
+@pytest.fixture
+def sample(_shared: Opened) -> Opened:
+    """Return the sample map as it stands after opening; one page serves a whole module."""
+    _shared.page.mouse.move(2, 2)
+    _shared.page.evaluate(RESET)
+    return _shared
