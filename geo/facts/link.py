@@ -15,7 +15,7 @@ from geo.types import PlaceLink, ZoneLink
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from geo.facts.clauses import Unit
+    from geo.facts.extent import Unit
     from geo.facts.lexicon import Lexicon
     from geo.language import Token
     from geo.types import Resolution, Zone
@@ -78,21 +78,28 @@ def _relation(unit: Unit, start: int) -> Relation | None:
 
 @dataclass(slots=True)
 class ZoneMemory:
-    """Which zone was last spoken of, so that *the zone* can be understood."""
+    """Which kinds of zone were spoken of, the latest first, so that *the zone* and *the line* can be understood."""
 
-    last: str | None = None
+    spoken: tuple[str, ...] = ()
+
+    def speak(self, kind: str) -> None:
+        """Put a kind before the others."""
+        self.spoken = (kind, *(each for each in self.spoken if each != kind))
 
 
 def zone_links(
     unit: Unit, event: str | None, *, zones: Sequence[Zone], memory: ZoneMemory, lexicon: Lexicon
 ) -> tuple[ZoneLink, ...]:
-    """Return what a unit says of the case's zones; `memory` is brought up to date."""
-    kind = _kind(unit, lexicon) or (memory.last if _refers_back(unit, lexicon) else None)
+    """Return what a unit says of the case's zones; `memory` is brought up to date.
+
+    Where a case has several zones of a kind (observation posts), a clause that names the kind means none of them.
+    """
+    kind = _kind(unit, lexicon) or _referred_to(unit, memory, lexicon)
     if kind is None:
         return ()
-    memory.last = kind
-    zone = next((z for z in zones if z.kind == kind and z.variant_of is None), None)
-    return (ZoneLink(zone.id, zone_relation(unit, event, lexicon)),) if zone else ()
+    memory.speak(kind)
+    meant = [zone for zone in zones if zone.kind == kind and zone.variant_of is None]
+    return (ZoneLink(meant[0].id, zone_relation(unit, event, lexicon)),) if len(meant) == 1 else ()
 
 
 def _kind(unit: Unit, lexicon: Lexicon) -> str | None:
@@ -103,9 +110,13 @@ def _kind(unit: Unit, lexicon: Lexicon) -> str | None:
     return None
 
 
-def _refers_back(unit: Unit, lexicon: Lexicon) -> bool:
-    text = _plain(unit)
-    return any(f" {word} " in f" {text} " for word in lexicon.raw["zones"]["anaphors"])
+def _referred_to(unit: Unit, memory: ZoneMemory, lexicon: Lexicon) -> str | None:
+    """Return the kind spoken of last that a short form in the unit (*the zone*) may refer back to."""
+    text = f" {_plain(unit)} "
+    allowed = {
+        kind for words, kinds in lexicon.raw["zones"]["anaphors"].items() if f" {words} " in text for kind in kinds
+    }
+    return next((kind for kind in memory.spoken if kind in allowed), None)
 
 
 def _plain(unit: Unit) -> str:
