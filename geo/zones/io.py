@@ -220,20 +220,24 @@ def geometry_of(value: Mapping[str, Any] | None) -> BaseGeometry | None:
     if value["type"] == "GeometryCollection":
         parts = [geometry_of(part) for part in value["geometries"]]
         return shapely.GeometryCollection([part for part in parts if part is not None])
-    if not value["coordinates"]:
-        return None
-    return shapely.geometry.shape({"type": value["type"], "coordinates": _solid(value)})
+    given = value["coordinates"]
+    # shapely takes positions of two or three numbers, but not of both in one geometry
+    solid = _trim(given, 3 if min(_lengths(given), default=2) > 2 else 2)  # noqa: PLR2004  longitude and latitude
+    return shapely.geometry.shape({"type": value["type"], "coordinates": solid}) if solid else None
 
 
-def _solid(value: Mapping[str, Any]) -> Any:  # noqa: ANN401  coordinates nest one to four deep
-    """Return coordinates that shapely takes: no empty parts, no more than three numbers a position."""
-    return _trim(value["coordinates"])
-
-
-def _trim(node: Any) -> Any:  # noqa: ANN401  coordinates nest one to four deep
+def _trim(node: Any, most: int) -> Any:  # noqa: ANN401  coordinates nest one to four deep
+    """Return coordinates without empty parts and without numbers beyond the first `most` of a position."""
     if node and not isinstance(node[0], list):
-        return node[:3]
-    return [_trim(part) for part in node if part]
+        return node[:most]
+    return [_trim(part, most) for part in node if part]
+
+
+def _lengths(node: Any) -> set[int]:  # noqa: ANN401  coordinates nest one to four deep
+    """Return how many numbers the positions of some coordinates have."""
+    if node and not isinstance(node[0], list):
+        return {len(node)}
+    return set().union(*map(_lengths, node))
 
 
 def feature_from(zone: Zone, *, bake: bool = True) -> dict[str, Any]:

@@ -152,6 +152,21 @@ def test_a_missing_file_is_one_clear_line(tmp_path):
         load(tmp_path / "none.geojson")
 
 
+@pytest.mark.parametrize(
+    ("geometry", "wkt"),
+    [
+        ('{"type": "LineString", "coordinates": [[1, 2], [3, 4, 5]]}', "LINESTRING (1 2, 3 4)"),
+        ('{"type": "Point", "coordinates": [1, 2, 3, 4]}', "POINT Z (1 2 3)"),
+        ('{"type": "MultiPolygon", "coordinates": [[]]}', None),
+        ('{"type": "MultiPoint", "coordinates": []}', None),
+        ('{"type": "GeometryCollection", "geometries": []}', "GEOMETRYCOLLECTION EMPTY"),
+    ],
+)
+def test_odd_but_legal_geometries_are_read(geometry, wkt):
+    (zone,) = parse(geometry.encode()).zones
+    assert (zone.geometry.wkt if zone.geometry is not None else None) == wkt
+
+
 @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=2, max_size=9, unique=True))
 def test_coordinates_come_back_exactly(points):
     read = parse(LINE.encode()).with_geometry("line", shapely.LineString(points))
