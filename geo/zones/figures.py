@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 BORDER_ACCURACY_KM = 3.0
 _DISC_SEGMENTS = 12
-_LINE, _AREA = 1, 2
+_LINE = 1
+_STEP_DEG = 0.1  # edges are straight in degrees (RFC 7946, 3.1.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,8 @@ def distance_to_line(place: Place, line: Zone) -> Distance:
         raise ValueError(message)
     plane = LocalPlane(place.lon_deg, place.lat_deg)
     here = shapely.Point(0, 0)
-    metric = plane.to_km(line.geometry)
-    accuracy = (place.radius_km**2 + _uncertainty_near(here, metric, line) ** 2) ** 0.5
+    metric = plane.to_km(shapely.segmentize(line.geometry, _STEP_DEG))
+    accuracy = (place.radius_km**2 + _uncertainty_near(here, plane.to_km(line.geometry), line) ** 2) ** 0.5
     return Distance(float(metric.distance(here)), accuracy)
 
 
@@ -132,7 +133,7 @@ def distance_to_border(place: Place, country: str, boundaries: Boundaries) -> Di
     plane = LocalPlane(place.lon_deg, place.lat_deg)
     nearby = shapely.clip_by_rect(polygon.boundary, *_window(place))
     edge = polygon.boundary if nearby.is_empty else nearby
-    distance = float(plane.to_km(edge).distance(shapely.Point(0, 0)))
+    distance = float(plane.to_km(shapely.segmentize(edge, _STEP_DEG)).distance(shapely.Point(0, 0)))
     return Distance(distance, max(BORDER_ACCURACY_KM, (BORDER_ACCURACY_KM**2 + place.radius_km**2) ** 0.5))
 
 

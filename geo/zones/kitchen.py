@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _THINNEST_KM = 1e-3
 _BORDER_SLACK_KM = 0.3
 _SAME_END_KM = 3.0  # as far as a border may be drawn off
+_CHORD_KM = 20.0  # one length for all depths, so that stretches that meet are cut alike
 _AREA = 2
 
 
@@ -158,7 +159,7 @@ class Kitchen:
         return shapely.difference(strip, self.beyond(recipe)) if recipe.flat else strip
 
     def beyond(self, recipe: Recipe, slack_km: float = 0.0) -> BaseGeometry:
-        """Return what square ends leave out; where a stretch ends with its whole line, that end stays round."""
+        """Return what square ends leave out; where a stretch ends with its whole border, that end stays round."""
         reach_km = max([self.depth(recipe)[1], *(band.to_km for band in recipe.bands)]) + slack_km
         line = self.line(recipe)
         if not recipe.between:
@@ -166,8 +167,11 @@ class Kitchen:
         start, end = (self.workshop.plane.to_km(Point(point)).centroid for point in recipe.between)
         part = sides.nearest_part(line, start, end)
         low, high = sorted((part.project(start), part.project(end)))
-        cuts = [(at, at == high) for at in (low, high) if _SAME_END_KM < at < part.length - _SAME_END_KM]
-        return shapely.union_all([sides.beyond(part, at, reach_km, after=after) for at, after in cuts])
+        slack = _SAME_END_KM if recipe.form == "border" else -1.0
+        cuts = [(at, at == high) for at in (low, high) if slack < at < part.length - slack]
+        return shapely.union_all(
+            [sides.beyond(part, at, reach_km=2 * reach_km, chord_km=_CHORD_KM, after=after) for at, after in cuts]
+        )
 
     def line_side(self, recipe: Recipe) -> sides.Side:
         """Return which side of its base line a recipe takes."""

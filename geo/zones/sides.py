@@ -108,20 +108,25 @@ def beyond_both_ends(line: BaseGeometry, reach_km: float) -> BaseGeometry:
 
     GEOS's own flat caps are not enough: the round corner of a vertex near an end reaches round it.
     """
-    ends = [beyond(part, at, reach_km, after=at > 0) for part in parts_of(line) for at in (0.0, float(part.length))]
+    ends = [
+        beyond(part, at, reach_km=reach_km, chord_km=reach_km, after=at > 0)
+        for part in parts_of(line)
+        for at in (0.0, float(part.length))
+    ]
     return shapely.union_all(ends)
 
 
-def beyond(line: LineString, along_km: float, reach_km: float, *, after: bool) -> BaseGeometry:
+def beyond(line: LineString, along_km: float, *, reach_km: float, chord_km: float, after: bool) -> BaseGeometry:
     """Return the half disc round a spot of a line that lies beyond it.
 
     Args:
         line: in kilometres.
         along_km: where the spot is, measured along the line.
         after: whether beyond means after the spot, or before it.
-        reach_km: the radius. The line's direction is taken over this length, for a border wriggles.
+        reach_km: the radius.
+        chord_km: how far before and after the spot one looks for the line's direction, for a border wriggles.
     """
-    spots = (min(max(along_km + step, 0.0), line.length) for step in (-reach_km, 0.0, reach_km))
+    spots = (min(max(along_km + step, 0.0), line.length) for step in (-chord_km, 0.0, chord_km))
     back, here, front = (np.array(line.interpolate(spot).coords[0]) for spot in spots)
     forward = front - back
     length = float(np.hypot(*forward))

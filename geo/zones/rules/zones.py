@@ -319,6 +319,7 @@ def _side(path: Path, recipe: Mapping[str, Any], given: Mapping[str, Any]) -> It
     lines = [given.get(name, {}) for _, name in references(base)]
     sides = [(line.get("properties") or {}).get("sides") for line in lines]
     parties = sorted({str(party) for named in sides if isinstance(named, dict) for party in named.values()})
+    parties += [str(country) for country in base.get("border", ())]
     if side not in parties:
         choices = [*sorted(_SIDES), *parties]
         near = difflib.get_close_matches(str(side), choices, n=1)

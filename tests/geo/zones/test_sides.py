@@ -80,8 +80,8 @@ def test_two_stretches_that_meet_share_their_edge():
     stretches = (sides.stretch(line, Point(a, 0), Point(b, 0)) for a, b in ((2, 10), (10, 18)))
     first, second = (sides.band(part, 3, "left") for part in stretches)
     at = line.project(Point(10, 0))
-    first = first.difference(sides.beyond(line, at, 3, after=True))
-    second = second.difference(sides.beyond(line, at, 3, after=False))
+    first = first.difference(sides.beyond(line, at, reach_km=3, chord_km=3, after=True))
+    second = second.difference(sides.beyond(line, at, reach_km=3, chord_km=3, after=False))
     assert shapely.intersection(first, second).area < 1e-9
     assert first.distance(second) < 1e-9
 
