@@ -72,6 +72,14 @@ class Opened:
         """Return a piece of the page's state."""
         return self.page.evaluate("key => window.contactline.store.get(key)", key)
 
+    def wait_for(self, expression: str, *, seconds: float = 20) -> None:
+        """Wait until an expression is true; the page's policy forbids Playwright's own way."""
+        for _ in range(int(seconds * 20)):
+            if self.page.evaluate(expression):
+                return
+            self.page.wait_for_timeout(50)
+        pytest.fail(f"never true: {expression}")
+
     def select(self, *marks: str, origin: str = "map") -> None:
         """Select marks, as the map would."""
         self.page.evaluate("([marks, origin]) => window.contactline.store.select(marks, { origin })", [marks, origin])

@@ -28,7 +28,7 @@ export interface LayerMeans {
 /** Mount both cards; the legend is made anew whenever what is drawn may have changed. */
 export function mountLayers(overlay: HTMLElement, means: LayerMeans): void {
   const { store, words, scene, sheet } = means;
-  const key = html("div", { class: "cl-cardbody" });
+  const key = html("div", { class: "cl-cardbody", tabindex: 0 });
   const list = html("div", { class: "cl-cardbody" });
   const print = matchMedia("print");
   const cards = {

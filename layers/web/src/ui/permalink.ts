@@ -57,7 +57,7 @@ export function mountPermalink(context: Context): void {
   const opening = Object.fromEntries(doc.layers.map((layer) => [layer.id, layer.shown]));
   const asked = parseLink(location.hash);
   apply(context, asked);
-  if (!asked.sentence && asked.marks.length === 0) open(context);
+  if (store.get("selection").origin !== "link") open(context);
   let written = "";
   let timer = 0;
   const write = (): void => {

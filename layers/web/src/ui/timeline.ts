@@ -64,6 +64,8 @@ class Timeline {
     shell.time.append(controls, this.chart);
     new ResizeObserver(() => this.draw()).observe(this.chart);
     this.listen();
+    // At once, so that the map is given its final height before it is made.
+    this.draw();
     this.update();
   }
 

@@ -1,0 +1,144 @@
+"""The timeline: slider, range, play, deadlines, open and unknown ends, days before 1970."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.layers.page.conftest import Opened, Opener
+
+pytestmark = pytest.mark.browser
+
+
+def test_opens_on_all_dates_and_says_when_the_report_is_from(sample: Opened) -> None:
+    assert sample.state("time") == {"from": None, "to": None, "playing": False}
+    assert sample.page.locator(".cl-readout").inner_text() == "Report of 18 Sept 2018"
+    assert sample.page.locator(".cl-now").count() == 1
+
+
+def test_keys_move_the_day(sample: Opened) -> None:
+    slider = sample.page.get_by_role("slider", name="Day shown")
+    slider.focus()
+    slider.press("ArrowRight")
+    assert sample.state("time")["from"] == sample.state("time")["to"] == "2018-09-19"
+    slider.press("PageUp")
+    assert sample.state("time")["from"] == "2018-10-19"
+    slider.press("Home")
+    assert sample.state("time")["from"] == "2018-09-01"
+    slider.press("End")
+    assert slider.get_attribute("aria-valuetext") == "30 Apr 2019"
+
+
+def test_pointer_drags_the_day(sample: Opened) -> None:
+    chart = sample.page.locator(".cl-chart").bounding_box()
+    assert chart
+    y = chart["y"] + chart["height"] - 6
+    sample.page.mouse.move(chart["x"] + chart["width"] * 0.25, y)
+    sample.page.mouse.down()
+    first = sample.state("time")["from"]
+    sample.page.mouse.move(chart["x"] + chart["width"] * 0.75, y)
+    sample.page.mouse.up()
+    assert first < "2018-11-05" < "2019-02-20" < sample.state("time")["from"]
+
+
+def test_a_range_has_two_ends_that_do_not_cross(sample: Opened) -> None:
+    sample.page.get_by_role("button", name="Range").click()
+    start, end = sample.page.get_by_role("slider").all()
+    start.focus()
+    start.press("End")
+    assert sample.state("time")["from"] == sample.state("time")["to"]
+    end.focus()
+    end.press("End")
+    assert sample.state("time")["to"] == "2019-04-30"
+    sample.page.get_by_role("button", name="All dates").click()
+    assert sample.state("time")["from"] is None
+
+
+def test_steps_stop_where_something_begins_or_ends(sample: Opened) -> None:
+    on = sample.page.get_by_role("button", name="One step on")
+    days = []
+    for _ in range(4):
+        on.click()
+        days.append(sample.state("time")["from"])
+    assert days == ["2018-10-10", "2018-10-15", "2018-12-31", "2019-03-08"]
+
+
+def test_play_runs_to_the_end_and_stops(sample: Opened) -> None:
+    sample.page.get_by_role("slider", name="Day shown").press("End")
+    sample.page.get_by_role("button", name="One step back").click()
+    sample.page.get_by_role("button", name="Play").click()
+    assert sample.state("time")["playing"]
+    sample.wait_for("!window.contactline.store.get('time').playing")
+    assert sample.state("time")["to"] == "2019-04-30"
+
+
+def test_what_is_not_of_the_day_steps_back(sample: Opened) -> None:
+    sample.page.evaluate("window.contactline.store.setTime('2018-09-17')")
+    out = sample.page.eval_on_selector_all(".cl-item.out", "all => all.map(one => one.title)")
+    assert "Demilitarized zone" in out
+    assert "Russia and Turkey agree on a demilitarized zone around Idlib" not in out
+    sample.page.evaluate("window.contactline.store.setTime('2018-12-01')")
+    out = sample.page.eval_on_selector_all(".cl-item.out", "all => all.map(one => one.title)")
+    assert "Demilitarized zone" not in out
+    assert "Heavy weapons are to leave the zone by 10 October" in out
+
+
+def test_an_item_selects_its_marks(sample: Opened) -> None:
+    sample.page.locator('.cl-item[title^="Radical groups"]').click(position={"x": 8, "y": 6})
+    assert sample.state("selection")["marks"] == ["f4"]
+    assert sample.lit() == ["s7"]
+
+
+def test_a_deadline_ends_on_its_day_and_begins_when_it_was_told(sample: Opened) -> None:
+    chart = sample.page.locator(".cl-chart").bounding_box()
+    bar = sample.page.locator('.cl-k-deadline[title^="Heavy weapons"]').bounding_box()
+    assert chart
+    assert bar
+    day = chart["width"] / 241
+    assert bar["x"] == pytest.approx(chart["x"] + 17 * day, abs=2)
+    assert bar["x"] + bar["width"] == pytest.approx(chart["x"] + 39 * day, abs=2)
+
+
+def test_items_do_not_overlap(sample: Opened) -> None:
+    clashes = sample.page.evaluate(
+        """() => {
+          const boxes = [...document.querySelectorAll(".cl-item:not(.cl-point)")].map((item) => {
+            const [bar, words] = [item.getBoundingClientRect(), item.querySelector("span").getBoundingClientRect()];
+            return { name: item.title, top: bar.top, left: Math.min(bar.left, words.left), right: Math.max(bar.right, words.right) };
+          });
+          return boxes.flatMap((a, i) => boxes.slice(i + 1)
+            .filter((b) => Math.abs(a.top - b.top) < 4 && a.left < b.right && b.left < a.right).map((b) => [a.name, b.name]));
+        }"""
+    )
+    assert clashes == []
+
+
+def test_days_before_1970(open_page: Opener) -> None:
+    opened = open_page("old-days")
+    assert opened.console == []
+    assert opened.texts(".cl-axis")[0].endswith("1948")
+    slider = opened.page.get_by_role("slider", name="Day shown")
+    slider.press("End")
+    assert opened.state("time")["from"] == "1949-12-31"
+    slider.press("ArrowLeft")
+    assert opened.state("time")["from"] == "1949-12-30"
+
+
+def test_time_runs_from_the_right_in_arabic(open_page: Opener) -> None:
+    opened = open_page("rtl")
+    chart = opened.page.locator(".cl-chart").bounding_box()
+    assert chart
+    slider = opened.page.get_by_role("slider").first
+    slider.press("Home")
+    thumb = slider.bounding_box()
+    assert thumb
+    assert thumb["x"] == pytest.approx(chart["x"] + chart["width"], abs=3)
+    slider.press("ArrowLeft")
+    assert opened.state("time")["from"] == "2018-09-02"
+
+
+def test_a_page_without_dates_says_so(open_page: Opener) -> None:
+    opened = open_page("no-facts")
+    assert opened.page.locator(".cl-time").inner_text() == "No dates were found."
