@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from geo.facts.clauses import own_subject
+from geo.facts.syntax import own_subject
 from geo.types import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from geo.facts.clauses import Unit
+    from geo.facts.extent import Unit
     from geo.facts.lexicon import Lexicon
     from geo.language import ParsedSegment, Token
 

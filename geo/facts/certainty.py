@@ -11,13 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.facts.clauses import SUBJECTS, VERBAL, governor_of, is_condition, is_inverted, own_subject
 from geo.facts.lexicon import verb_keys
+from geo.facts.syntax import SUBJECTS, VERBAL, governor_of, is_condition, is_inverted, own_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.facts.clauses import Unit
+    from geo.facts.extent import Unit
     from geo.facts.lexicon import Lexicon
     from geo.language import Token
     from geo.types import Certainty
@@ -44,7 +44,7 @@ def judged(unit: Unit, lexicon: Lexicon) -> Judged:
     if unit.kind == "relation":
         return Judged("established", negated=False)
     signs = [*_own(unit, lexicon), *_governing(unit, lexicon)]
-    certainty = max((s.certainty for s in signs), key=_WEAKER.index, default="established")
+    certainty: Certainty = max((s.certainty for s in signs), key=_WEAKER.index, default=_WEAKER[0])
     negated = sum(s.flips for s in signs) % 2 == 1
     return Judged(certainty, negated, tuple(dict.fromkeys(s.word for s in signs)))
 

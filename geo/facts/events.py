@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.facts.clauses import SUBJECTS, VERBAL, own_subject
 from geo.facts.lexicon import lemmas, verb_keys
+from geo.facts.syntax import SUBJECTS, VERBAL, own_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.facts.clauses import Unit
+    from geo.facts.extent import Unit
     from geo.facts.lexicon import Lexicon, Rule
     from geo.language import Token
 
@@ -131,21 +131,29 @@ def _other_words(unit: Unit, verb: Token) -> frozenset[str]:
 
 
 def _object_event(verb: Token, lexicon: Lexicon) -> Typed | None:
-    for child in verb.children:
-        if child.dep_ in _OBJECTS or (child.dep_ in SUBJECTS and verb.lemma_ in _SUBJECT_TELLS):
-            for noun in (child, *child.conjuncts, *_of(child)):
-                event = lexicon.noun_event(noun)
-                if event:
-                    return Typed(event, trigger=noun)
-    for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ in {"with", "for", "of", "in", "to", "under"}:
-            for noun in child.children:
-                event = lexicon.noun_event(noun) if noun.dep_ == "pobj" else None
-                if event and verb.lemma_ in _PREPOSITION_TELLS:
-                    return Typed(event, trigger=noun)
+    for noun in (*_objects(verb), *_behind_prepositions(verb)):
+        event = lexicon.noun_event(noun)
+        if event:
+            return Typed(event, trigger=noun)
     return None
 
 
+def _objects(verb: Token) -> Iterator[Token]:
+    for child in verb.children:
+        if child.dep_ in _OBJECTS or (child.dep_ in SUBJECTS and verb.lemma_ in _SUBJECT_TELLS):
+            yield from (child, *child.conjuncts, *_of(child))
+
+
+def _behind_prepositions(verb: Token) -> Iterator[Token]:
+    """*Take part in an operation*, *go on with the talks*."""
+    if verb.lemma_ not in _PREPOSITION_TELLS:
+        return
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in _TELLING_PREPOSITIONS:
+            yield from (noun for noun in child.children if noun.dep_ == "pobj")
+
+
+_TELLING_PREPOSITIONS = frozenset({"with", "for", "of", "in", "to", "under"})
 _PREPOSITION_TELLS = frozenset(
     [
         "go",

@@ -15,7 +15,7 @@ from geo.types import Figure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.facts.clauses import Unit
+    from geo.facts.extent import Unit
     from geo.facts.lexicon import Lexicon
     from geo.language import Token
 

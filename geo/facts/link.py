@@ -48,32 +48,36 @@ def places(unit: Unit, resolutions: Iterable[Resolution]) -> tuple[PlaceLink, ..
 
 
 def _relation(unit: Unit, start: int) -> Relation | None:
-    token = next(
-        (t for t in unit.tokens if unit.parsed.offset + t.idx <= start < unit.parsed.offset + t.idx + len(t)), None
-    )
-    if token is None:
-        return None
+    token = next((t for t in unit.tokens if 0 <= start - unit.parsed.offset - t.idx < len(t)), None)
     for _ in range(_CLIMB):
-        if (
-            token.dep_ in {"nsubj", "agent"}
-            and token.lemma_ != "be"
-            and unit.head.lemma_ not in {"be", "lie", "border", "remain"}
-        ):
+        if token is None or _acts(unit, token):
             return None
         if token.dep_ == "pobj":
-            return _RELATIONS.get(
-                token.head.lower_, "about" if token.head.lower_ not in {"by", "with", "between", "of"} else None
-            )
-        if token.dep_ in {"dobj", "nsubjpass"}:
-            return "at"
-        if token.dep_ in {"nsubj", "attr"}:
-            return "about"
-        if token.dep_ == "poss":
-            return "context"
-        if token.head == token:
-            return "about"
+            return _behind(token.head.lower_)
+        if token.dep_ in _BY_LABEL or token.head == token:
+            return _BY_LABEL.get(token.dep_, "about")
         token = token.head
     return None
+
+
+def _acts(unit: Unit, token: Token) -> bool:
+    """A country that does something is an actor; one that is or lies somewhere is a place."""
+    return token.dep_ == "agent" or (token.dep_ == "nsubj" and unit.head.lemma_ not in _STANDING)
+
+
+def _behind(preposition: str) -> Relation | None:
+    return _RELATIONS.get(preposition, None if preposition in _COMPANY else "about")
+
+
+_STANDING = frozenset({"be", "lie", "border", "remain"})
+_COMPANY = frozenset({"by", "with", "between", "of"})
+_BY_LABEL: dict[str, Relation] = {
+    "dobj": "at",
+    "nsubjpass": "at",
+    "nsubj": "about",
+    "attr": "about",
+    "poss": "context",
+}
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo.facts.actors import Named
-    from geo.facts.clauses import Unit
+    from geo.facts.extent import Unit
     from geo.facts.lexicon import Lexicon
     from geo.language import Parsed, ParsedSegment
     from geo.types import Attribution, DateRange, Resolution, Zone

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.facts.clauses import VERBAL, governor_of, own_subject, subject_of
+from geo.facts.syntax import VERBAL, governor_of, own_subject, subject_of
 from geo.types import Span, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geo.facts.actors import Named
-    from geo.facts.clauses import Unit
+    from geo.facts.extent import Unit
     from geo.facts.lexicon import Lexicon
     from geo.language import ParsedSegment, Token
     from geo.types import Article, Attribution

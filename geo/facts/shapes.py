@@ -1,0 +1,161 @@
+"""Which words head a clause of their own, and what kind of clause.
+
+Kinds: see `geo.facts.clauses`. Each question is put to the parse and to the lexicon, never to a list of sentences.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.facts.syntax import (
+    RELATIVE_TAGS,
+    VERBAL,
+    WITH,
+    first_conjunct,
+    has,
+    has_to,
+    is_condition,
+    is_inverted,
+    is_long,
+    is_misread,
+    is_question,
+    is_tensed,
+    own_subject,
+)
+
+if TYPE_CHECKING:
+    from geo.facts.extent import Kind
+    from geo.facts.lexicon import Lexicon
+    from geo.language import Token
+
+_CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "dep", "csubj", "pcomp", "acl", "xcomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Tells the kinds of clauses by one lexicon."""
+
+    lexicon: Lexicon
+
+    def kind(self, token: Token) -> Kind | None:
+        """Return the kind of clause that a word heads, or None where it heads none of its own."""
+        if token.pos_ not in VERBAL or token.dep_ not in _CLAUSAL:
+            return None
+        if token.dep_ == "conj" and token.head.pos_ in VERBAL:
+            return self._conjoined(token)
+        if is_misread(token):
+            return "finite"
+        return self._subjectless(token) if self._is_subjectless(token) else self._by_label(token)
+
+    def _by_label(self, token: Token) -> Kind | None:
+        if token.dep_ == "relcl":
+            return "relative" if self._is_own_relative(token) else None
+        if token.dep_ == "pcomp":
+            return self._prepositional(token)
+        return None if token.dep_ == "acl" else self._finite(token)
+
+    def _is_subjectless(self, token: Token) -> bool:
+        return token.dep_ in {"acl", "xcomp", "advcl"} and not own_subject(token)
+
+    def _subjectless(self, token: Token) -> Kind | None:
+        if token.dep_ == "advcl":
+            return self._adverbial(token)
+        if token.dep_ == "xcomp" and token.tag_ == "VBG" and self.lexicon.is_cue(token.head, "denial"):
+            return "gerund"
+        return self._infinitive(token)
+
+    def _finite(self, token: Token) -> Kind | None:
+        if (token.dep_ == "advcl" and is_condition(token)) or is_inverted(token):
+            return "condition"
+        if token.dep_ == "ROOT":
+            return self._main(token)
+        if token.dep_ == "xcomp" and token.tag_ in {"VB", "VBG"}:
+            return None
+        if token.dep_ in {"ccomp", "xcomp"} and (is_question(token) or not self._is_told(token)):
+            return None
+        if own_subject(token) or is_tensed(token):
+            return "finite"
+        return "gerund" if token.tag_ == "VBG" and self.lexicon.is_cue(token.head, "denial") else None
+
+    def _main(self, token: Token) -> Kind | None:
+        if token.tag_ == "VBG" and not has(token, "aux"):
+            return "fragment" if own_subject(token) else None
+        return "finite"
+
+    def _is_told(self, token: Token) -> bool:
+        """The content of saying stands by itself; that of agreeing or ensuring only where it tells an event."""
+        governor = first_conjunct(token.head)
+        if self.lexicon.is_pure_report(governor) or token.i < governor.i:
+            return True
+        if self.lexicon.is_cue(governor, "manner") or self.lexicon.is_cue(governor, "control"):
+            return False
+        return self.lexicon.has_event(token)
+
+    def _conjoined(self, token: Token) -> Kind | None:
+        first = first_conjunct(token)
+        if own_subject(token):
+            return "condition" if is_inverted(token) else "finite"
+        base = self.kind(first)
+        if base in {"infinitive", "gerund", "participle", "absolute", "condition"}:
+            return base
+        if first.dep_ == "xcomp" or (first.tag_ == "VB" and has_to(first)):
+            return "infinitive" if is_long(token) else None
+        return "finite" if base else None
+
+    def _is_own_relative(self, token: Token) -> bool:
+        comma = any(
+            t.text in {",", "–", "—", "-"} for t in token.doc[max(0, token.left_edge.i - 1) : token.left_edge.i]
+        )
+        modal = any(c.tag_ == "MD" for c in token.children)
+        return (comma and self._says_something(token)) or modal or self._has_own_actor(token)
+
+    def _has_own_actor(self, token: Token) -> bool:
+        """*Sailors whom Russia had captured*: somebody else acts, so it is told anew."""
+        subject = own_subject(token)
+        named = subject is not None and subject.pos_ in {"PROPN", "NOUN"} and subject.tag_ not in RELATIVE_TAGS
+        more = any(c.dep_ in {"prep", "npadvmod", "advmod"} and c.i > token.i for c in token.children)
+        return named and more and self.lexicon.has_event(token) and not self.lexicon.is_pure_report(token)
+
+    def _says_something(self, token: Token) -> bool:
+        return self.lexicon.has_event(token) or not self.lexicon.is_pure_report(token)
+
+    def _infinitive(self, token: Token) -> Kind | None:
+        """A purpose that spaCy hung on the object (`preparing corridors to evacuate`) or a noun's complement."""
+        if self._is_manner(token):
+            return None
+        if not has_to(token) or token.head.pos_ not in VERBAL or not is_long(token):
+            return None
+        between = token.doc[token.head.i + 1 : token.left_edge.i]
+        has_object = any(t.dep_ == "dobj" and t.head == token.head for t in between)
+        return "infinitive" if has_object and not self.lexicon.is_cue(token.head, "control") else None
+
+    def _prepositional(self, token: Token) -> Kind | None:
+        prep = token.head
+        if prep.lower_ in WITH and own_subject(token):
+            return "absolute"
+        if prep.lower_ in {"of", "for", "with"} and not own_subject(token) and self._accuser(prep):
+            return "gerund"
+        if own_subject(token):
+            return "finite"
+        adjunct = prep.lower_ in {"after", "before", "without", "by"} and is_long(token)
+        return "participle" if adjunct and self.lexicon.has_event(token) else None
+
+    def _accuser(self, prep: Token) -> Token | None:
+        holder = prep.head if prep.head.pos_ in VERBAL else prep.head.head
+        return holder if self.lexicon.is_cue(holder, "accusation") else None
+
+    def _is_manner(self, token: Token) -> bool:
+        """*To ensure that*, and any purpose within a with-phrase, say nothing of their own."""
+        return self.lexicon.is_cue(token, "manner") or any(a.dep_ == "pcomp" for a in (token.head, token.head.head))
+
+    def _adverbial(self, token: Token) -> Kind | None:
+        if is_condition(token):
+            return "condition"
+        if self._is_manner(token):
+            return None
+        if has_to(token):
+            return "infinitive" if is_long(token) else None
+        if token.tag_ == "VBG":
+            return "participle" if self.lexicon.has_event(token) or self.lexicon.has_count(token) else None
+        return "participle" if token.tag_ == "VBN" and self.lexicon.is_place_state(token) else None

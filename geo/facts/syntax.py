@@ -1,0 +1,159 @@
+"""Questions that the dependency parse answers about one word: its subject, what it hangs on, how its clause opens.
+
+Labels are those of spaCy's English models (CLEAR style); words are looked at only where grammar needs them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.facts import lexicon as lex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.language import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+VERBAL = frozenset({"VERB", "AUX"})
+RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
+WITH = frozenset({"with", "without"})
+_QUESTIONS = frozenset({"how", "why", "what", "when", "where", "which", "who"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "such"})
+_ADDING = frozenset({"accuse", "say", "add", "blame", "warn", "claim", "call", "urge", "describe", "cite", "note"}) | {
+    "denounce",
+    "insist",
+    "announce",
+}
+_MAX_DEPTH = 12
+_OWN_TOKENS = 4
+
+
+def own_subject(token: Token) -> Token | None:
+    """Return the subject that hangs on this very word, or None."""
+    found = [c for c in token.children if c.dep_ in SUBJECTS]
+    return next((c for c in reversed(found) if c.i < token.i), found[0] if found else None)
+
+
+def subject_of(token: Token) -> Token | None:
+    """Return a clause's subject: its own, that of the verb it is joined to, or that of the verb which governs it."""
+    for _ in range(_MAX_DEPTH):
+        subject = own_subject(token)
+        if subject is not None and subject.tag_ not in {"WDT", "WP"}:
+            return subject
+        if token.dep_ == "relcl":
+            return token.head
+        if token.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and token.head.pos_ in VERBAL:
+            token = governor_of(token)
+            continue
+        return token.head if token.dep_ == "acl" else None
+    return None
+
+
+def governor_of(token: Token) -> Token:
+    """Return the word that a clause hangs on, mended where the parser hangs a second saying on what was said first.
+
+    In *denied that they had fired, accusing the coalition of …* the accuser is who denied, not who fired.
+    """
+    head = token.head
+    added = token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > head.i and token.lemma_ in _ADDING
+    reported = head.dep_ == "ccomp" and head.head.i < head.i and head.head.pos_ in VERBAL
+    return head.head if added and reported and token.left_edge.i and token.left_edge.nbor(-1).text == "," else head
+
+
+def is_tensed(token: Token) -> bool:
+    """Tell whether a verb has a tense of its own or an auxiliary that has one."""
+    return token.tag_ in {"VBD", "VBZ", "VBP"} or any(
+        c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in token.children
+    )
+
+
+def is_condition(token: Token) -> bool:
+    """Tell whether a clause is opened by *if*, *unless*, *in case*, *provided* …."""
+    marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod", "prep"} and c.i < token.i}
+    return bool(marks & lex.CONDITIONS)
+
+
+def is_inverted(token: Token) -> bool:
+    """Tell whether a clause is a condition by word order: *should Assad mount*, *had they agreed*, *were he to*."""
+    subject = own_subject(token)
+    if subject is None or token.tag_ == "MD":
+        return False
+    if any(t.tag_ in RELATIVE_TAGS for t in token.subtree if t.i < token.i) or "?" in token.sent.text[-2:]:
+        return False
+    return any(
+        c.dep_ in {"aux", "auxpass"} and c.lower_ in {"should", "had", "were"} and c.i < subject.left_edge.i
+        for c in token.children
+    )
+
+
+def is_misread(token: Token) -> bool:
+    """*…, and no civilians left*: a noun joined to a verb, with its verb hung on it as a participle, is a clause."""
+    noun = token.head
+    return token.dep_ == "acl" and token.tag_ in {"VBN", "VBD"} and noun.dep_ == "conj" and noun.head.pos_ in VERBAL
+
+
+def first_conjunct(token: Token) -> Token:
+    """Return the first verb of a chain of joined ones."""
+    while token.dep_ == "conj" and token.head.pos_ in VERBAL:
+        token = token.head
+    return token
+
+
+def is_question(token: Token) -> bool:
+    """*Has not said how many died*, *to explain why it gave up*: asked, not told."""
+    before = [t for t in token.subtree if t.i < token.i and t.tag_ in RELATIVE_TAGS]
+    return token.dep_ == "ccomp" and any(t.lower_ in _QUESTIONS for t in before)
+
+
+def content_of(token: Token) -> Token | None:
+    """Return what a verb of saying says: a clause, or in a headline a noun."""
+    for child in token.children:
+        denied = child.tag_ == "VBG" and token.lemma_ == "deny"
+        clause = child.dep_ == "ccomp" or (child.dep_ == "xcomp" and (own_subject(child) is not None or denied))
+        content = clause or (child.dep_ == "advcl" and child.i < token.i)
+        if content and not is_inverted(child):
+            return child
+    return next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i and c.pos_ != "PRON"), None)
+
+
+def is_known(token: Token) -> bool:
+    """*The talks*, *this attack*, *his assault*: spoken of before, no news by themselves unless they say more."""
+    return any(c.dep_ in {"det", "poss"} and c.lower_ in _DEFINITE for c in token.children)
+
+
+def says_more(token: Token) -> bool:
+    """Tell whether a noun is described at all."""
+    return any(c.dep_ in {"prep", "poss", "amod", "acl", "relcl", "nummod"} for c in token.children)
+
+
+def hyphenated(token: Token) -> Iterator[Token]:
+    """Yield a word and what is joined to its front by a hyphen (*rebel-held*)."""
+    yield token
+    if token.i > 1 and token.nbor(-1).text in {"-", "‑", "–"}:
+        yield token.nbor(-2)
+
+
+def edges(token: Token) -> tuple[int, int]:
+    """Return the indices of the first and the last word of a token's subtree."""
+    return token.left_edge.i, token.right_edge.i
+
+
+def child_of(token: Token, dep: str) -> Token | None:
+    """Return the first child with a dependency label, or None."""
+    return next((c for c in token.children if c.dep_ == dep), None)
+
+
+def has(token: Token, dep: str) -> bool:
+    """Tell whether a child with a dependency label hangs on a word."""
+    return any(c.dep_ == dep for c in token.children)
+
+
+def has_to(token: Token) -> bool:
+    """Tell whether a verb stands with *to*."""
+    return any(c.tag_ == "TO" for c in token.children)
+
+
+def is_long(token: Token) -> bool:
+    """Tell whether a clause has words enough to be quoted by itself."""
+    return sum(1 for _ in token.subtree) >= _OWN_TOKENS
