@@ -138,14 +138,14 @@ def _area(key: str) -> dict[str, Any] | None:
 
 def _basemap(case: Case | None, places: Iterable[PlaceDoc], box: list[float]) -> dict[str, Any]:
     from geo.gazetteer import boundaries
-    from layers.basemap import basemap
+    from layers.ground_cache import ground
 
     countries = case.theatre.countries if case else ()
     if not countries:
         found = (boundaries.country_at(each["lon"], each["lat"]) for each in places if each["kind"] != "country")
         countries = tuple(dict.fromkeys(code for code in found if code))[:2]
     west, south, east, north = box
-    return basemap(Theatre(countries=countries, bbox_deg=(west, south, east, north)), (west, south, east, north))
+    return ground(Theatre(countries=countries, bbox_deg=(west, south, east, north)), (west, south, east, north))
 
 
 def _time(report: Report, facts: Iterable[FactDoc], zones: Iterable[ZoneDoc]) -> TimeDoc | None:

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from geo.types import Theatre
+from layers import basemap, ground_cache
+
+VIEW = (Theatre(("SY",)), (36.0, 35.0, 37.0, 36.0))
+
+
+@pytest.fixture
+def coded(tmp_path, monkeypatch):
+    """Count how often the ground is coded, into a cache of its own."""
+    calls = []
+    monkeypatch.setenv("CONTACTLINE_CACHE", str(tmp_path))
+    monkeypatch.setattr(basemap, "basemap", lambda *view: calls.append(view) or {"n": len(calls), "name": "إدلب"})
+    return calls
+
+
+def test_a_view_is_coded_once_and_read_back_the_same(coded):
+    assert ground_cache.ground(*VIEW) == ground_cache.ground(*VIEW) == {"n": 1, "name": "إدلب"}
+    assert len(coded) == 1
+
+
+def test_another_view_is_another_file(coded, tmp_path):
+    ground_cache.ground(*VIEW)
+    ground_cache.ground(VIEW[0], (30.0, 35.0, 37.0, 36.0))
+    assert len(list((tmp_path / "ground").glob("*.json"))) == 2
+
+
+def test_a_torn_file_is_coded_anew(coded, tmp_path):
+    ground_cache.ground(*VIEW)
+    (file,) = (tmp_path / "ground").glob("*.json")
+    file.write_text('{"n": 1, "na')
+    assert ground_cache.ground(*VIEW)["n"] == 2
+    assert json.loads(file.read_text("utf-8"))["n"] == 2
+
+
+def test_old_views_go(coded, monkeypatch, tmp_path):
+    monkeypatch.setattr(ground_cache, "_MOST_FILES", 3)
+    for west in range(8):
+        ground_cache.ground(VIEW[0], (float(west), 35.0, 37.0, 36.0))
+    assert len(list((tmp_path / "ground").glob("*.json"))) <= 4
+
+
+def test_a_folder_that_can_not_be_written_does_no_harm(coded, tmp_path):
+    (tmp_path / "ground").write_text("in the way")
+    assert ground_cache.ground(*VIEW)["n"] == 1
