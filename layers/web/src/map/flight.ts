@@ -19,6 +19,14 @@ interface Target {
   readonly zoom: number;
 }
 
+/** A rectangle of the map's box, in pixels. */
+export interface Free {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Answers the store's wishes to see something. */
 export class Flight {
   constructor(
@@ -74,7 +82,7 @@ export class Flight {
   }
 
   /** The part of the map's box that nothing covers, in pixels. */
-  private free(): { left: number; top: number; width: number; height: number } {
+  free(): Free {
     const size = this.map.getSize();
     const padding = this.store.get("padding");
     const sides = coveredSides(this.host);

@@ -26,7 +26,8 @@ export function coveredSides(host: HTMLElement): Pick<Padding, "left" | "right">
   return side;
 }
 
-function pieces(host: HTMLElement): DOMRect[] {
+/** The boxes of furniture on the screen. */
+export function pieces(host: HTMLElement): DOMRect[] {
   const all = (host.parentElement ?? host).querySelectorAll<HTMLElement>(FURNITURE);
   return [...all].map((element) => element.getBoundingClientRect()).filter((rect) => rect.width > 0 && rect.height > 0);
 }

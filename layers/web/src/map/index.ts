@@ -50,11 +50,11 @@ export function mountMap(map: L.Map, doc: MapDocument, store: Store, { host, wor
   const sheet = new Sheet(map, failed("map"));
   setAll(sheet.svg, { "aria-label": words.t("map") });
   const ground = attempt("basemap", () => new Basemap(sheet, doc, store, words));
+  attempt("marks", () => mountMarks(overlay, sheet, doc, store, words));
   const scene = new Scene(sheet, model, store, words, canvasMeasure(), ground, host);
-  attempt("marks", () => mountMarks(sheet, doc, store, words));
   attempt("tiles", () => mountTiles(map, doc, store));
   attempt("reach", () => mountReach(sheet, scene, model, store, flight));
-  attempt("pointers", () => mountPointers(overlay, sheet, model, store));
+  attempt("pointers", () => mountPointers(overlay, sheet, model, store, flight));
   attempt("layers", () => mountLayers(overlay, { sheet, scene, model, store, words, ground }));
   attempt("controls", () => mountControls(overlay, sheet, store, words));
   attempt("measure", () => mountMeasure(overlay, sheet, store, words));

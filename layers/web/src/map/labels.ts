@@ -104,18 +104,23 @@ interface Trial {
   readonly rects: Rect[];
 }
 
+/** Pixels farther off that a label is tried at, with a thin line to its point, before it may collide. */
+const FARTHER = [16, 34, 56, 84];
+
 function bestPosition(label: Label, taken: Taken, measure: Measure): Trial | null {
   const lines = breakLines(label, measure);
   const width = Math.max(...lines.map((line) => measure(line, label.face)));
+  const near = label.spots?.map((spot) => ({ ...label, ...spot })) ?? [label];
+  const far = label.must && label.gap ? FARTHER.map((more) => ({ ...label, gap: (label.gap ?? 0) + more })) : [];
   let least = Infinity;
   let best: Trial | null = null;
-  const tries = label.spots?.map((spot) => ({ ...label, ...spot })) ?? [label];
-  for (const [tried, anchor] of tries.flatMap((one) => one.anchors.map((anchor) => [one, anchor] as const))) {
-    const trial = tryAnchor(tried, anchor, lines, width);
-    if (tried.dot) trial.rects.push([tried.x - tried.dot, tried.y - tried.dot, tried.x + tried.dot, tried.y + tried.dot]);
-    const overlap = taken.overlap(trial.rects) + taken.cutOff(tried, trial.rects);
-    if (overlap === 0) return trial;
-    if (overlap < least) [least, best] = [overlap, trial];
+  for (const tried of [...near, ...far]) {
+    for (const anchor of label.anchors) {
+      const trial = tryAnchor(tried, anchor, lines, width);
+      const overlap = taken.overlap(trial.rects) + taken.cutOff(tried, trial.rects);
+      if (overlap === 0) return trial;
+      if (overlap < least) [least, best] = [overlap, trial];
+    }
   }
   return label.must ? best : null;
 }
@@ -133,6 +138,7 @@ function tryAnchor(label: Label, anchor: Anchor, lines: readonly string[], width
   const inner = (own: number): number => x - (sideX * (blockWidth - own)) / 2;
   const placed = { label, lines, x: inner(width), y: top + textHeight / 2, trayX: inner(trayWidth), trayY: top + textHeight + trayHeight / 2 };
   const rects: Rect[] = label.angle ? turned(x, y, width, textHeight, label.angle) : [[x - blockWidth / 2 - 2, top, x + blockWidth / 2 + 2, top + blockHeight]];
+  if (label.dot) rects.push([label.x - label.dot, label.y - label.dot, label.x + label.dot, label.y + label.dot]);
   return { placed, rects };
 }
 
@@ -161,7 +167,11 @@ export function breakLines(label: Label, measure: Measure): string[] {
 
 /** What is taken, in cells, so that a look-up sees only its neighbours. */
 class Taken {
-  private readonly cells = new Map<number, Rect[]>();
+  private readonly cells = new Map<number, number[]>();
+  private readonly rects: Rect[] = [];
+  /** The look-up that last saw each rectangle: one that lies in several cells counts once. */
+  private readonly seen: number[] = [];
+  private lookUp = 0;
 
   constructor(
     rects: readonly Rect[],
@@ -172,11 +182,12 @@ class Taken {
 
   add(rects: readonly Rect[]): void {
     for (const rect of rects) {
-      for (const key of keysOf(rect)) {
+      const id = this.rects.push(rect) - 1;
+      eachCell(rect, (key) => {
         const cell = this.cells.get(key);
-        if (cell) cell.push(rect);
-        else this.cells.set(key, [rect]);
-      }
+        if (cell) cell.push(id);
+        else this.cells.set(key, [id]);
+      });
     }
   }
 
@@ -191,21 +202,27 @@ class Taken {
   overlap(rects: readonly Rect[]): number {
     let sum = 0;
     for (const rect of rects) {
-      const near = new Set<Rect>(keysOf(rect).flatMap((key) => this.cells.get(key) ?? []));
-      for (const other of near) sum += shared(rect, other);
+      const lookUp = ++this.lookUp;
+      eachCell(rect, (key) => {
+        for (const id of this.cells.get(key) ?? NOBODY) {
+          if (this.seen[id] === lookUp) continue;
+          this.seen[id] = lookUp;
+          sum += shared(rect, this.rects[id] ?? rect);
+        }
+      });
     }
     return sum;
   }
 }
 
+const NOBODY: readonly number[] = [];
 const CELL = 96;
 
-function keysOf([west, north, east, south]: Rect): number[] {
-  const keys: number[] = [];
-  for (let i = Math.floor(west / CELL); i <= Math.floor(east / CELL); i++) {
-    for (let j = Math.floor(north / CELL); j <= Math.floor(south / CELL); j++) keys.push(i * 4096 + j);
+function eachCell([west, north, east, south]: Rect, call: (key: number) => void): void {
+  const [right, bottom] = [Math.floor(east / CELL), Math.floor(south / CELL)];
+  for (let i = Math.floor(west / CELL); i <= right; i++) {
+    for (let j = Math.floor(north / CELL); j <= bottom; j++) call(i * 4096 + j);
   }
-  return keys;
 }
 
 function shared(a: Rect, b: Rect): number {

@@ -2,11 +2,12 @@
 
 import { type Mark, nameIn } from "../model";
 import type { Store } from "../store";
-import type { Basis, Certainty, FactDoc, ZoneDoc } from "../types";
+import type { Basis, Certainty, FactDoc, MapDocument, ZoneDoc } from "../types";
 import type { Words } from "../ui/words";
 import type { Basemap } from "./basemap";
 import { html, svg } from "./dom";
 import { pattern } from "./patterns";
+import { kindShape } from "./markdata";
 import { isWide } from "./places";
 import type { Scene } from "./scene";
 import { factSymbol, framed, placeSymbol, postSymbol } from "./symbols";
@@ -29,6 +30,7 @@ export function legend(scene: Scene, store: Store, words: Words, ground: Basemap
   const sections: [string, Row[], string][] = [
     [words.t("map.zones"), zoneRows(marks, scene, language, words), "cl-one"],
     [words.t("map.edges"), basisRows(marks, words), ""],
+    [words.t("notes"), kindRows(scene.doc, store), ""],
     [words.t("map.places"), placeRows(marks, words), ""],
     [words.t("map.facts"), certaintyRows(marks, words), ""],
     [words.t("map.subjects"), themeRows(marks, words), ""],
@@ -145,10 +147,23 @@ function themeRows(marks: readonly Mark[], words: Words): Row[] {
   return themes.map((theme) => ({ sign: framed([factSymbol("established", false, theme)]), text: words.of("theme", theme) }));
 }
 
+/** The kinds of many marks, as far as their layers are on. */
+function kindRows(doc: MapDocument, store: Store): Row[] {
+  const kinds = (doc.marks?.["kinds"] ?? []) as readonly string[];
+  const rows = kinds.map((text, kind) => ({ sign: framed([kindSymbol(kind)]), text, on: store.get("layers").byId[`marks-${kind}`]?.shown ?? true }));
+  return rows.filter((row) => row.on);
+}
+
 function groundRows(ground: Basemap | null, words: Words): Row[] {
   if (!ground?.contested.length || !ground.isOn("basemap-disputed")) return [];
   const more = ground.contested.map(([name]) => name).join(" · ");
   return [{ sign: framed([svg("path", { class: "cl-disputed", d: "M-14 0H14" })], 28, 14), text: words.t("map.disputed"), more }];
+}
+
+function kindSymbol(kind: number): SVGElement {
+  const shape = svg("path", { d: kindShape(kind, 0, 0) });
+  shape.style.fill = `var(--hue-${(kind % 6) + 1})`;
+  return shape;
 }
 
 const factsOf = (marks: readonly Mark[]): FactDoc[] => marks.flatMap((mark) => (mark.type === "fact" ? [mark.fact] : []));

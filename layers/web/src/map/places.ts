@@ -3,7 +3,7 @@
  * under its name, so that several at one place are all seen, and an area's are read as being about the area.
  */
 
-import { clipRing, polesOf, polygonsOf } from "../geometry";
+import { boxOf, clipRing, polesOf, polygonsOf } from "../geometry";
 import type { FactDoc, Geometry, PlaceDoc } from "../types";
 import { svg } from "./dom";
 import type { Label, Placed, Rect } from "./labels";
@@ -30,6 +30,7 @@ export class PlaceView {
   readonly outline: SVGPathElement | null;
   readonly tray = svg("g", { class: "cl-tray" });
   readonly signs: FactSign[];
+  private readonly rest = svg("text", { class: "cl-rest", y: 4 });
   private readonly radius = svg("circle", { class: "cl-radius" });
   private readonly dot = svg("g", { class: "cl-place-dot" });
 
@@ -45,7 +46,7 @@ export class PlaceView {
       this.element.append(this.radius, this.dot);
     }
     this.signs = facts.map((fact) => ({ fact, element: signOf(fact) }));
-    this.tray.append(...this.signs.map((sign) => sign.element));
+    this.tray.append(...this.signs.map((sign) => sign.element), this.rest);
   }
 
   draw(frame: Frame): void {
@@ -56,39 +57,58 @@ export class PlaceView {
     this.dot.setAttribute("transform", `translate(${frame.x(place.lon).toFixed(1)} ${frame.y(place.lat).toFixed(1)})`);
   }
 
+  /** Whether it is drawn as an extent with room for a name, in this frame. */
+  hasRoom(frame: Frame): boolean {
+    if (!isWide(this.place)) return false;
+    const box = this.area ? boxOf(this.area) : null;
+    return !box || frame.x(box.east) - frame.x(box.west) > 48;
+  }
+
   /** Where its name goes: a spot's beside it, an area's in the part of it that is seen. */
-  label(frame: Frame, text: string, shown: readonly FactSign[]): Label | null {
+  label(frame: Frame, text: string, cells: number): Label | null {
     const { place } = this;
-    const wide = isWide(place);
+    const wide = this.hasRoom(frame);
     const at = frame.at([place.lon, place.lat]);
-    const spots = this.area ? seenSpots(frame, this.area, at) : null;
+    const spots = wide && this.area ? seenSpots(frame, this.area, at) : null;
     if (spots && !spots.length) return null;
     return {
       id: place.id,
       text,
-      face: wide ? "place-area" : "place",
+      face: isWide(place) ? "place-area" : "place",
       x: at[0],
       y: at[1],
-      priority: (wide ? 800 : 900) + shown.length,
+      priority: (wide ? 800 : 900) + cells,
       anchors: wide ? ["middle"] : ["end", "start", "above", "below", "end-below", "start-below", "end-above", "start-above"],
       gap: wide ? 0 : place.doubt ? 11 : 9,
-      must: shown.length > 0 || !wide,
+      must: cells > 0 || !isWide(place),
       wrap: 160,
       ...(spots ? { spots: spots.map(([x, y]) => ({ x, y, angle: 0 })) } : {}),
-      ...(shown.length ? { tray: traySize(shown.length) } : {}),
+      ...(cells ? { tray: traySize(cells) } : {}),
     };
   }
 
-  /** Lay the signs in rows under the name. */
-  layTray(placed: Placed | null, shown: readonly FactSign[]): void {
-    this.tray.style.display = placed && shown.length ? "" : "none";
-    if (!placed) return;
-    const [width, height] = traySize(shown.length);
-    shown.forEach(({ element }, i) => {
+  /** Lay signs, its own and those of the places that it stands for, in rows under the name. */
+  layTray(placed: Placed, signs: readonly FactSign[], more: number): void {
+    const [width, height] = traySize(signs.length + (more ? 1 : 0));
+    const cell = (i: number): string => {
       const x = placed.trayX - width / 2 + (i % A_ROW) * CELL + CELL / 2;
       const y = placed.trayY - height / 2 + Math.floor(i / A_ROW) * CELL + CELL / 2;
-      element.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+      return `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
+    };
+    signs.forEach(({ element }, i) => {
+      element.setAttribute("transform", cell(i));
+      element.classList.remove("is-elsewhere");
     });
+    if (!more) return;
+    this.rest.textContent = `+${more}`;
+    this.rest.setAttribute("transform", cell(signs.length));
+    this.rest.classList.remove("is-elsewhere");
+  }
+
+  /** Take its signs off, until a stand lays them out. */
+  clearTray(): void {
+    for (const { element } of this.signs) element.classList.add("is-elsewhere");
+    this.rest.classList.add("is-elsewhere");
   }
 
   /** What no label may cover. */

@@ -4,19 +4,23 @@ import { type Model, nameIn } from "../model";
 import type { Store } from "../store";
 import type { PlaceDoc } from "../types";
 import { html } from "./dom";
+import type { Flight, Free } from "./flight";
+import { pieces } from "./furniture";
 import type { Sheet } from "./sheet";
 
 const EDGE = 12;
 
 /** Keep the pointers in step with the selection and the view. */
-export function mountPointers(overlay: HTMLElement, sheet: Sheet, model: Model, store: Store): void {
+export function mountPointers(overlay: HTMLElement, sheet: Sheet, model: Model, store: Store, flight: Flight): void {
+  const host = overlay.parentElement ?? overlay;
   const layer = html("div", { class: "cl-pointers" });
   overlay.append(layer);
   const draw = (): void => {
+    const free = flight.free();
     const places = store.get("selection").marks.flatMap((id) => placesOf(model, id));
     const beyond = [...new Set(places)].filter((place) => isBeyond(sheet, model, place));
-    layer.replaceChildren(...beyond.slice(0, 6).map((place) => pointer(place, sheet, store)));
-    spread(layer);
+    layer.replaceChildren(...beyond.slice(0, 6).map((place) => pointer(place, sheet, store, free)));
+    spread(layer, host);
   };
   sheet.onDraw(draw);
   for (const key of ["selection", "padding", "language"] as const) store.subscribe(key, draw);
@@ -37,13 +41,12 @@ function isBeyond(sheet: Sheet, model: Model, place: PlaceDoc): boolean {
 }
 
 /** A button with the name and an arrow towards it, where the line to it crosses the edge of the free map. */
-function pointer(place: PlaceDoc, { frame }: Sheet, store: Store): HTMLElement {
-  const [left, top, width, height] = frame.screen;
-  const { padding } = { padding: store.get("padding") };
-  const [midX, midY] = [padding.left + (width - padding.left - padding.right) / 2, padding.top + (height - padding.top - padding.bottom) / 2];
+function pointer(place: PlaceDoc, { frame }: Sheet, store: Store, free: Free): HTMLElement {
+  const [left, top] = frame.screen;
+  const [midX, midY] = [free.left + free.width / 2, free.top + free.height / 2];
   const [px, py] = frame.at([place.lon, place.lat]);
   const [dx, dy] = [px - left - midX, py - top - midY];
-  const [halfX, halfY] = [width - padding.right - midX - EDGE, height - padding.bottom - midY - EDGE];
+  const [halfX, halfY] = [free.width / 2 - EDGE, free.height / 2 - EDGE];
   const share = Math.min(halfX / Math.abs(dx || 1e-9), halfY / Math.abs(dy || 1e-9));
   const arrow = html("i", { "aria-hidden": "true" }, ["➤"]);
   arrow.style.transform = `rotate(${Math.round((Math.atan2(dy, dx) * 180) / Math.PI)}deg)`;
@@ -55,8 +58,8 @@ function pointer(place: PlaceDoc, { frame }: Sheet, store: Store): HTMLElement {
 }
 
 /** Move pointers that cover one another apart, along the edge. */
-function spread(layer: HTMLElement): void {
-  const seen: DOMRect[] = [];
+function spread(layer: HTMLElement, host: HTMLElement): void {
+  const seen: DOMRect[] = pieces(host);
   for (const element of layer.children as unknown as Iterable<HTMLElement>) {
     let box = element.getBoundingClientRect();
     for (let turn = 0; turn < 6 && seen.some((other) => meet(box, other)); turn++) {

@@ -3,7 +3,7 @@
 import type { Mark, Model } from "../model";
 import { nameIn } from "../model";
 import type { LayerState, Store } from "../store";
-import type { FactDoc, Interval } from "../types";
+import type { FactDoc, Interval, MapDocument } from "../types";
 import type { Words } from "../ui/words";
 import { standing } from "../when";
 import { setAll, svg } from "./dom";
@@ -12,6 +12,7 @@ import { faceAttributes, inFace, type Label, type Measure, placeLabels, type Pla
 import { Patterns } from "./patterns";
 import { type FactSign, isWide, PlaceView } from "./places";
 import type { Frame, Sheet } from "./sheet";
+import { type Candidate, type Stand, standTogether } from "./stands";
 import { zoneLabel } from "./zonelabels";
 import { zoneStyles, type ZoneStyle } from "./zonestyle";
 import { ZoneView } from "./zones";
@@ -53,6 +54,10 @@ export class Scene {
     });
     sheet.onDraw((frame) => this.draw(frame));
     this.dress();
+  }
+
+  get doc(): MapDocument {
+    return this.model.doc;
   }
 
   /** The elements of a mark, for focus and for pulses. */
@@ -173,11 +178,34 @@ export class Scene {
       view.element.classList.toggle("is-hidden", hidden);
       view.outline?.classList.toggle("is-hidden", hidden);
     }
-    this.placed = placeLabels(this.allLabels(frame, shown), this.allObstacles(frame, shown), this.measure, screenOf(frame));
-    const selected = this.store.get("selection").marks;
-    this.names.replaceChildren(...this.placed.map((placed) => labelElement(placed, selected.includes(placed.label.id))));
+    const selected = new Set(this.store.get("selection").marks);
+    const stands = standTogether(shown.map((view) => this.candidate(frame, view, selected)), selected);
+    this.placed = placeLabels(this.allLabels(frame, stands), this.allObstacles(frame, stands), this.measure, this.freeScreen(frame));
+    this.names.replaceChildren(...this.placed.map((placed) => labelElement(placed, selected.has(placed.label.id))));
+    this.layTrays(stands);
+  }
+
+  private candidate(frame: Frame, view: PlaceView, selected: ReadonlySet<string>): Candidate {
+    const [x, y] = frame.at([view.place.lon, view.place.lat]);
+    const signs = this.signsShown(view);
+    return { view, x, y, weight: (selected.has(view.place.id) ? 1000 : 0) + signs.length, signs, alone: view.hasRoom(frame) };
+  }
+
+  private layTrays(stands: readonly Stand[]): void {
     const byId = new Map(this.placed.map((placed) => [placed.label.id, placed]));
-    for (const view of this.places) view.layTray(shown.includes(view) ? (byId.get(view.place.id) ?? null) : null, this.signsShown(view));
+    for (const view of this.places) view.clearTray();
+    for (const { lead, signs, more, others } of stands) {
+      const placed = byId.get(lead.place.id);
+      if (placed) lead.layTray(placed, signs, more);
+      lead.element.classList.remove("is-minor");
+      for (const other of others) other.element.classList.add("is-minor");
+    }
+  }
+
+  /** What the reader sees of the sheet, clear of what covers its edges. */
+  private freeScreen({ screen: [left, top, width, height] }: Frame): Rect {
+    const padding = this.store.get("padding");
+    return [left + padding.left, top + padding.top, left + width - padding.right, top + height - padding.bottom];
   }
 
   private isPlaceShown(view: PlaceView): boolean {
@@ -188,9 +216,13 @@ export class Scene {
     return view.signs.filter((sign) => this.isShown(sign.fact.id));
   }
 
-  private allLabels(frame: Frame, shown: readonly PlaceView[]): Label[] {
+  private allLabels(frame: Frame, stands: readonly Stand[]): Label[] {
     const language = this.store.get("language");
-    const places = shown.flatMap((view) => view.label(frame, nameIn(view.place, language), this.signsShown(view)) ?? []);
+    const places = stands.flatMap(({ lead, others, signs, more }) => {
+      const name = nameIn(lead.place, language) + (others.length ? ` +${others.length}` : "");
+      return asList(lead.label(frame, name, signs.length + (more ? 1 : 0)));
+    });
+    const shown = stands.flatMap(({ lead, others }) => [lead, ...others]);
     const zones = this.zones.filter(({ zone }) => this.isShown(zone.id) && standing(zone.valid, this.store.get("time").from, this.store.get("time").to) !== "out");
     const zoneLabels = zones.flatMap((view) => zoneLabel(frame, view.zone, view.style, this.zoneText(view), this.measure) ?? []);
     const named = new Set(shown.flatMap(({ place }) => [place.name, ...Object.values(place.names ?? {})]));
@@ -204,15 +236,11 @@ export class Scene {
     return zone.basis === "assumption" && !name.includes(word) ? `${name} (${word})` : name;
   }
 
-  private allObstacles(frame: Frame, shown: readonly PlaceView[]): Rect[] {
+  private allObstacles(frame: Frame, stands: readonly Stand[]): Rect[] {
     const posts = this.zones.filter(({ zone, style }) => style.shape === "post" && this.isShown(zone.id));
     const rects = posts.map(({ zone }) => around(frame, zone.geometry?.type === "Point" ? zone.geometry.coordinates : [0, 0]));
-    return [...furniture(this.host, frame), ...rects, ...shown.flatMap((view) => asList(view.obstacle(frame)))];
+    return [...furniture(this.host, frame), ...this.sheet.taken, ...rects, ...stands.flatMap(({ lead }) => asList(lead.obstacle(frame)))];
   }
-}
-
-function screenOf({ screen: [left, top, width, height] }: Frame): Rect {
-  return [left, top, left + width, top + height];
 }
 
 const asList = <T>(value: T | null): T[] => (value === null ? [] : [value]);
@@ -227,6 +255,14 @@ function validityOf(mark: Mark): Interval | null {
   return mark.type === "fact" ? mark.fact.when : null;
 }
 
+/** A thin line from a point to a name that found room only farther off. */
+function leader(label: Label, x: number, y: number): SVGElement[] {
+  if ((label.gap ?? 0) < 24) return [];
+  const away = Math.hypot(x - label.x, y - label.y);
+  const share = (away - 14) / away;
+  return [svg("path", { class: "cl-leader", d: `M${label.x.toFixed(1)} ${label.y.toFixed(1)}L${(label.x + (x - label.x) * share).toFixed(1)} ${(label.y + (y - label.y) * share).toFixed(1)}` })];
+}
+
 /** A placed label as text with a halo; every line in the middle, which is right in both directions of writing. */
 function labelElement({ label, lines, x, y }: Placed, selected: boolean): SVGElement {
   const face = faceAttributes(label.text, label.face);
@@ -237,5 +273,5 @@ function labelElement({ label, lines, x, y }: Placed, selected: boolean): SVGEle
   });
   const turn = label.angle ? `rotate(${label.angle.toFixed(1)} ${x.toFixed(1)} ${y.toFixed(1)})` : null;
   const dot = label.dot ? [svg("circle", { class: "cl-town", cx: label.x.toFixed(1), cy: label.y.toFixed(1), r: label.dot })] : [];
-  return svg("g", { transform: turn, "data-label": label.id }, [...dot, ...texts]);
+  return svg("g", { transform: turn, "data-label": label.id }, [...dot, ...leader(label, x, y), ...texts]);
 }

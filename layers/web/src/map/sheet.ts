@@ -7,6 +7,7 @@ import * as L from "leaflet";
 import { latitudeOf, longitudeOf, mercatorX, mercatorY } from "../geometry";
 import type { Position } from "../types";
 import { setAll, svg } from "./dom";
+import type { Rect } from "./labels";
 
 const TILE = 256;
 const EQUATOR_KM = 40_075.017;
@@ -72,6 +73,8 @@ export class Sheet {
   readonly canvas = document.createElement("canvas");
   readonly svg = svg("svg", { class: "cl-sheet leaflet-zoom-animated", role: "group" });
   frame: Frame;
+  /** What is drawn on the canvas and no name may cover, in this frame. */
+  readonly taken: Rect[] = [];
   private readonly drawers: ((frame: Frame) => void)[] = [];
   private waiting = 0;
 
@@ -100,6 +103,7 @@ export class Sheet {
   draw(): void {
     this.frame = this.nextFrame();
     this.place();
+    this.taken.length = 0;
     for (const drawer of this.drawers) {
       try {
         drawer(this.frame);
