@@ -117,7 +117,7 @@ export function initialState(doc: MapDocument): State {
   return {
     selection: { marks: NOTHING, sentence: null, origin: "program" },
     hover: { marks: NOTHING, sentence: null, origin: "program" },
-    time: ALL_TIMES,
+    time: openingTime(doc),
     layers: { byId: openingLayers(doc.layers), solo: null },
     language: doc.language || "en",
     theme: "auto",
@@ -127,6 +127,16 @@ export function initialState(doc: MapDocument): State {
     measure: null,
     status: [],
   };
+}
+
+/**
+ * The days that the page opens on: from the start of the story to its report, where something drawn begins only
+ * later. What was agreed months after the report must not stand beside what it tells as if both held at once.
+ */
+function openingTime(doc: MapDocument): TimeState {
+  const now = doc.time?.now ?? null;
+  const later = doc.zones.some((zone) => now !== null && (zone.valid?.start ?? "") > now);
+  return later && doc.time ? { from: doc.time.start, to: now, playing: false } : ALL_TIMES;
 }
 
 function openingLayers(layers: readonly LayerDoc[]): Record<string, LayerState> {
