@@ -199,9 +199,8 @@ def _of_head(token: Token) -> Iterator[str]:
 def _shape(token: Token, text: Text) -> str:
     """Return what a candidate's content would be, in one word: the strongest hint that there is."""
     deps = {child.dep_ for child in token.children}
-    if not text.speech_at(token.idx):
-        if any(text.is_speech(quote) for quote in text.quotes_in(token.sent)):
-            return "quote"
+    if not text.speech_at(token.idx) and any(text.is_speech(quote) for quote in text.quotes_in(token.sent)):
+        return "quote"
     for dep in ("ccomp", "xcomp", "dobj", "prep", "acl", "agent"):
         if dep in deps:
             return dep

@@ -23,30 +23,52 @@ if TYPE_CHECKING:
 
     Mode = Literal["direct", "indirect", "mixed"]
 
+#: A speech of more paragraphs than this is a mark that somebody forgot to close.
+MOST_PARAGRAPHS = 6
+
 
 def find(parsed: Parsed) -> tuple[Attribution, ...]:
     """Return the attributions of all segments, in the order of their cues.
 
-    Needs the full parse, and returns nothing without it. A source that the text does not name is empty; so is a content that could not be bounded.
+    Needs the full parse, and returns nothing without it. A source that the text does not name is empty; so is a
+    content that could not be bounded.
     """
     if not parsed.full:
         return ()
-    texts = (Text(segment, position) for position, segment in enumerate(parsed.segments))
-    return tuple(attribution for text in texts for attribution in _read(text))
+    texts = [Text(segment, position) for position, segment in enumerate(parsed.segments)]
+    return tuple(found for text in texts for found in _read(text, texts[text.position + 1 :]))
 
 
-def _read(text: Text) -> Iterator[Attribution]:
+def _read(text: Text, following: list[Text]) -> Iterator[Attribution]:
     weigh = model()
     cues = [token for token in candidates(text) if weigh.probability(features(token, text)) >= weigh.threshold]
     places = frozenset(cue.i for cue in cues)
     for cue in cues:
         source, content = source_of(cue), content_of(cue, text, places - {cue.i})
+        beyond = tuple(_beyond(cue, content, text, following))
         yield Attribution(
             source=_spans((source,) if source else (), text),
             cue=_spans((cue_range(cue),), text),
-            content=_spans(content, text),
-            mode=_mode(content, text),
+            content=_spans(content, text) + beyond,
+            mode="direct" if beyond and not content else _mode(content, text),
         )
+
+
+def _beyond(cue: Token, content: tuple[Range, ...], text: Text, following: list[Text]) -> Iterator[Span]:
+    """Yield the paragraphs that a quotation goes on in: after *He said:*, and while no mark closes it."""
+    words = text.segment.doc.text
+    if content:
+        last = text.quotes[-1] if text.quotes else None
+        goes_on = last is not None and not last.closed and text.quote_at(text.segment.doc[content[-1].last].idx) == last
+    else:
+        goes_on = words.rstrip().endswith(":") and not words[cue.idx :].strip(" :").count(" ")
+    for after in following[:MOST_PARAGRAPHS]:
+        quote = after.quotes[0] if goes_on and after.quotes else None
+        if quote is None or after.segment.doc.text[: quote.start].strip():
+            return
+        offset = after.segment.offset
+        yield Span(after.segment.segment.span.article, offset + quote.start, offset + quote.end)
+        goes_on = not quote.closed
 
 
 def cue_range(cue: Token) -> Range:

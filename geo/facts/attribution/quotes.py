@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 MARK = re.compile(r"[“”„«»\"]|``|''")
 OPENING = frozenset({"“", "„", "«", "``"})
-CLOSING = frozenset({"”", "»", "''"})
+CLOSING = frozenset({"”", "»"})
 
 
 class Quote(NamedTuple):
