@@ -128,8 +128,9 @@ def _deviation(zone: Zone, workshop: Workshop) -> Deviation:
 class Workshop:
     """The zones of one file on one plane, each recipe followed at most once."""
 
-    def __init__(self, zones: Iterable[Zone], boundaries: Boundaries) -> None:
-        """Take a file's zones; nothing is derived until it is asked for."""
+    def __init__(self, zones: Iterable[Zone], boundaries: Boundaries, *, keep_derived: bool = False) -> None:
+        """Take a file's zones; nothing is derived until it is asked for, nor, with `keep_derived`, a second time."""
+        self.keep_derived = keep_derived
         self.zones = {zone.id: zone for zone in zones}
         self.boundaries = boundaries
         self.plane = common_plane(self.zones.values())
@@ -168,6 +169,8 @@ class Workshop:
         return self._shapes[zone_id]
 
     def _make(self, zone: Zone) -> Shape:
+        if self.keep_derived and zone.derived and zone.geometry is not None:
+            return Shape(self.to_km(zone.geometry), tuple((name, self.to_km(part)) for name, part in zone.parts))
         if zone.recipe is not None and not overridden(zone):
             return self.follow(zone)
         drawn = _drawn(zone)
