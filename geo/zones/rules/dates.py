@@ -1,7 +1,7 @@
 """The rule for dates: EDTF levels 0 and 1 as far as zones use them (ISO 8601-2:2019, Annex A).
 
-`2018`, `2018-09`, `2018-09-17`, each with `~`, `?` or `%`; `201X`, `2018-XX`; intervals `a/b` whose ends may be
-`..` (open) or empty (unknown).
+`2018`, `2018-09`, `2018-09-17`, each with `~`, `?` or `%`; intervals `a/b` whose ends may be `..` (open) or empty
+(unknown).
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from __future__ import annotations
 import calendar
 import re
 
-_DATE = re.compile(r"(?P<year>\d{2}(?:\d\d|\dX|XX))(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?[~?%]?")
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?[~?%]?", re.ASCII)
 _DECEMBER = 12
-_SEASONS = range(21, 25)
 _OPEN = {"..", ""}
 _ENDS = 2
 
@@ -35,14 +34,13 @@ def _day_fault(text: str) -> str | None:
     found = _DATE.fullmatch(text)
     if not found:
         return f"{text or 'nothing'} is no date"
-    year, month, day = found["year"], found["month"], found["day"]
-    if month is None or month == "XX":
-        return None
-    if not 1 <= int(month) <= _DECEMBER:
-        return None if int(month) in _SEASONS and day is None else f"there is no month {month}"
-    longest = calendar.monthrange(int(year.replace("X", "4")), int(month))[1]  # 2444 is a leap year, as is 2014 not
-    if day not in {None, "XX"} and not 1 <= int(day or 0) <= longest:
-        return f"there is no day {day} in month {month}"
+    year, month, day = int(found["year"]), int(found["month"] or 1), int(found["day"] or 1)
+    if year == 0:
+        return "there is no year 0000"
+    if not 1 <= month <= _DECEMBER:
+        return f"there is no month {month:02d}"
+    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return f"there is no day {day:02d} in month {month:02d}"
     return None
 
 
@@ -60,13 +58,9 @@ def _bound(text: str, *, last: bool) -> str | None:
     found = _DATE.fullmatch(text)
     if not found:
         return None
-    year = found["year"].replace("X", "9" if last else "0")
-    month, day = found["month"] or "XX", found["day"] or "XX"
-    if month == "XX" or int(month) > _DECEMBER:
-        month = "12" if last else "01"
-    if day == "XX":
-        day = f"{calendar.monthrange(int(year), int(month))[1]:02d}" if last else "01"
-    return f"{year}-{month}-{day}"
+    month = found["month"] or ("12" if last else "01")
+    longest = calendar.monthrange(int(found["year"]), int(month))[1] if last else 1
+    return f"{found['year']}-{month}-{found['day'] or f'{longest:02d}'}"
 
 
 def overlap(first: str | None, second: str | None) -> bool:

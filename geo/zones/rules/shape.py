@@ -70,7 +70,7 @@ def line_findings(table: Table) -> Iterator[Finding]:
     xy, starts = table.lon_lat_deg, table.starts
     step = np.abs(np.diff(xy, axis=0))
     still = (step == 0).all(axis=1) if len(step) else np.zeros(0, dtype=bool)
-    wide = step[:, 0] > 180  # noqa: PLR2004  half the globe
+    wide = (step[:, 0] > 180) & (step[:, 0] != 360)  # noqa: PLR2004  half the globe; the edge of a map of the world
     edges = starts[1:-1] - 1
     still[edges], wide[edges] = False, False
     still_per_line = _per_line(still, starts)
@@ -146,7 +146,7 @@ def ring_findings(walk: Walk, table: Table, *, lenient: bool) -> Iterator[Findin
     parts = {i for k, shape in enumerate(walk.shapes) if _is_part(shape) for i in table.lines_of(k)}
     for i in rings:
         line = table.lines[i]
-        if leaps[i] > 180:  # noqa: PLR2004  half the globe
+        if 180 < leaps[i] != 360:  # noqa: PLR2004  half the globe; the edge of a map of the world
             continue
         flat = _flat(line, table.of(i)) if abs(areas[i]) <= _ZERO_AREA * max(extents[i] ** 2, 1e-12) else None
         if flat is not None:

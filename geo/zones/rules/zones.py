@@ -15,9 +15,10 @@ from geo.zones import vocabulary
 from geo.zones.io import feature_id, features_of
 from geo.zones.rules.dates import date_fault
 from geo.zones.rules.findings import Finding, error, warning
+from geo.zones.rules.schema import property_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from shapely.geometry.base import BaseGeometry
 
@@ -88,14 +89,16 @@ def zone_findings(
 def _feature(path: Path, feature: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[Finding]:
     if feature.get("id") in (None, ""):
         yield error("missing-id", path, "the zone has no id", 'Add "id" beside "type"; recipes and facts refer to it.')
+    elif not isinstance(feature["id"], str):
+        fix = {"path": [*path, "id"], "value": str(feature["id"])}
+        yield error("bad-id", (*path, "id"), "the id of a zone is text", 'Put it in quotes: "1".', fix=fix)
     properties = feature.get("properties")
     if not isinstance(properties, dict):
         yield error("missing-kind", path, "the zone has no properties", 'Say at least its "name", "kind" and "basis".')
         return
     where = (*path, "properties")
     yield from _words(where, properties)
-    yield from _texts(where, properties)
-    yield from _numbers(where, properties, feature)
+    yield from _values(where, properties, feature)
     yield from _date(where, properties)
     yield from _sources(where, properties)
     yield from _unknown(where, properties)
@@ -133,59 +136,38 @@ def _is_text(value: Any) -> bool:  # noqa: ANN401
     return isinstance(value, str) and bool(value.strip())
 
 
-def _are_texts(value: Any) -> bool:  # noqa: ANN401
-    return isinstance(value, list) and all(map(_is_text, value))
-
-
-def _is_names(value: Any) -> bool:  # noqa: ANN401
-    return isinstance(value, dict) and all(_is_text(key) and _is_text(name) for key, name in value.items())
-
-
-_FORMS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
-    ("name", _is_text, "a text"),
-    ("names", _is_names, 'an object of language and name, {"ar": "…"}'),
-    ("parties", _are_texts, 'a list of texts, ["Turkey", "Russia"]'),
-    ("applies_to", _are_texts, 'a list of texts, ["tanks"]'),
-    ("note", _is_text, "a text"),
-)
-
-
-def _texts(path: Path, properties: Mapping[str, Any]) -> Iterator[Finding]:
+def _values(path: Path, properties: Mapping[str, Any], feature: Mapping[str, Any]) -> Iterator[Finding]:
+    """Check the values of properties against the published schema."""
     if "name" not in properties:
-        yield warning("missing-name", path, "the zone has no name: the map will show its id", 'Add a "name".')
-    for key, test, form in _FORMS:
-        if key in properties and not test(properties[key]):
-            yield error("bad-property", (*path, key), f'"{key}" is not {form}', f'Write {form}, or leave "{key}" out.')
+        yield error("missing-name", path, "the zone has no name", 'Add a "name": the map and its legend show it.')
+    faulty = set()
+    for where, expected in property_faults(properties):
+        faulty.add(where[0])
+        member = ".".join(map(str, where))
+        yield error(
+            "bad-property", (*path, *where), f'"{member}" should be {expected}', "See geo/zones/zones.schema.json."
+        )
+    if "vertex_uncertainty_km" in properties and "vertex_uncertainty_km" not in faulty:
+        yield from _vertex_count((*path, "vertex_uncertainty_km"), properties["vertex_uncertainty_km"], feature)
 
 
-def _is_km(value: Any) -> bool:  # noqa: ANN401
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 10_000  # noqa: PLR2004
-
-
-def _numbers(path: Path, properties: Mapping[str, Any], feature: Mapping[str, Any]) -> Iterator[Finding]:
-    if "uncertainty_km" in properties and not _is_km(properties["uncertainty_km"]):
-        yield error("bad-property", (*path, "uncertainty_km"), '"uncertainty_km" is not a number of kilometres')
-    if "vertex_uncertainty_km" not in properties:
-        return
-    where, figures = (*path, "vertex_uncertainty_km"), properties["vertex_uncertainty_km"]
-    if not isinstance(figures, list) or not all(map(_is_km, figures)):
-        yield error("bad-property", where, '"vertex_uncertainty_km" is not a list of kilometres')
-        return
+def _vertex_count(path: Path, figures: list[float], feature: Mapping[str, Any]) -> Iterator[Finding]:
     geometry = feature.get("geometry")
     line = geometry.get("coordinates") if isinstance(geometry, dict) and geometry.get("type") == "LineString" else None
     if isinstance(line, list) and len(line) != len(figures):
         message = f"{len(figures)} figures for {len(line)} vertices"
         hint = "One figure a vertex: a vertex was added or removed without its figure."
-        yield error("vertex-count", where, message, hint)
+        yield error("vertex-count", path, message, hint)
 
 
 def _date(path: Path, properties: Mapping[str, Any]) -> Iterator[Finding]:
     hint = "EDTF: 2018-09-17, 2018-09, 2018-09-17/.., ../2018-10-15."
-    if "valid" in properties:
-        yield from _one_date((*path, "valid"), properties["valid"], hint)
+    for key in ("valid", "established"):
+        if isinstance(properties.get(key), str) or (key == "valid" and key in properties):
+            yield from _one_date((*path, key), properties[key], hint)
     phases = properties.get("phases")
     for i, phase in enumerate(phases if isinstance(phases, list) else []):
-        if isinstance(phase, dict) and "valid" in phase:
+        if isinstance(phase, dict) and isinstance(phase.get("valid"), str):
             yield from _one_date((*path, "phases", i, "valid"), phase["valid"], hint)
 
 

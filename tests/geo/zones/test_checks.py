@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from geo.errors import InputError
 from geo.types import Theatre
 from geo.zones import check_bytes, check_file, parse
 from geo.zones.rules import MAX_FINDINGS, as_record
+from geo.zones.rules.schema import _OWN_RULES, property_faults
+from geo.zones.vocabulary import json_schema
 
 SUITE = Path(__file__).parents[4] / "shared" / "bench" / "geojson"
 IDLIB = Theatre(("SY",), (35.5, 34.9, 37.6, 36.8))
@@ -56,6 +59,7 @@ def collection(*features: str, more: str = "") -> str:
         feature("null", id="somewhere"),
         collection(),
         collection(feature(polygon(SQUARE), id=1), feature(polygon(SQUARE), id="1")),
+        polygon("[[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]]"),
         collection(feature(polygon(SQUARE)), more='"bbox": [36, 35, 37, 36], "name": "x", '),
         '{"type": "Feature", "properties": null, "geometry": null}',
         '{"type": "Feature", "properties": {"text": "\\ud83d\\ude00 \\\\ud800"}, "geometry": null}',
@@ -182,7 +186,7 @@ LINE = zone(
         ([zone(kind="bufferzone")], ["E unknown-kind"]),
         ([zone(basis="rumour")], ["E unknown-basis"]),
         ([zone(status="agred")], ["E unknown-status"]),
-        ([zone(name=None)], ["W missing-name"]),
+        ([zone(name=None)], ["E missing-name"]),
         ([zone(basis="agreement")], ["W missing-source"]),
         ([zone(sources=[{"url": "https://example.org"}])], ["E bad-source"]),
         ([zone(sources=[{"title": "x", "url": "javascript:alert(1)"}])], ["E bad-source"]),
@@ -192,7 +196,16 @@ LINE = zone(
         ([zone(valid="2018-09~/..")], []),
         ([zone(phases=[{"name": "x", "valid": "October"}])], ["E bad-date"]),
         ([zone(uncertainty_km=-1)], ["E bad-property"]),
+        ([zone(uncertainty_km=None)], []),
         ([zone(parties="Turkey")], ["E bad-property"]),
+        ([zone(names={"ar": ""})], ["E bad-property"]),
+        ([zone(sides={"left": "x", "up": "y"})], ["E bad-property"]),
+        ([zone(patrols=[{"how": "on foot"}])], ["E bad-property"]),
+        ([zone(count=0.5)], ["E bad-property"]),
+        ([zone(shown="no")], ["E bad-property"]),
+        ([zone(label="x" * 41)], ["E bad-property"]),
+        ([zone(established="2018-13")], ["E bad-date"]),
+        ([zone().replace('"z"', "7")], ["E bad-id"]),
         ([zone(colour="red")], ["W unknown-property"]),
         ([zone(variant_of="y")], ["E unknown-zone"]),
         ([zone(), zone()], ["E duplicate-id"]),
@@ -291,6 +304,28 @@ def test_no_document_crashes_a_check(document, mode):
     if not any(problem.severity == "error" for problem in problems):
         again = parse(data)
         assert again.updated(again.zones).data == data
+
+
+SCHEMAS = json_schema()["$defs"]["properties"]["properties"]
+JUDGED = sorted(key for key, schema in SCHEMAS.items() if "$ref" not in schema and key not in _OWN_RULES)
+TEXTS = st.text(max_size=45)
+LIKELY = st.lists(
+    TEXTS
+    | st.fixed_dictionaries({}, optional={k: TEXTS | st.integers() for k in ("who", "what", "unit", "value", "left")})
+)
+
+
+@given(
+    st.sampled_from(JUDGED), JSON | LIKELY | TEXTS | st.dictionaries(st.sampled_from(["left", "right", "ar"]), TEXTS)
+)
+def test_the_check_and_the_published_schema_agree(key, value):
+    expected = jsonschema.Draft202012Validator({"$defs": json_schema()["$defs"], **SCHEMAS[key]}).is_valid(value)
+    dates = (
+        key == "phases"
+        and isinstance(value, list)
+        and any(isinstance(each, dict) and "valid" in each for each in value)
+    )
+    assert dates or (not list(property_faults({key: value}))) == expected
 
 
 @given(st.binary(max_size=60), st.integers(0, 60))
