@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 
 #: Verbs whose subject is what is thought or shown, not who thinks so: *it seems that*, *he appears to*.
 IMPERSONAL = frozenset({"seem", "appear", "look", "sound", "tend", "prove", "happen"})
-#: Verbs of hearing: their grammatical subject takes in what somebody else says.
+#: What hangs on a name without being part of it.
 OUTSIDE = frozenset({"relcl", "acl", "advcl", "parataxis", "cc", "conj", "punct", "appos", "ccomp"})
 GIVERS = frozenset({"by", "from", "among", "of"})
 LIGHT = frozenset(
     {"make", "issue", "give", "release", "have", "express", "voice", "offer", "deliver", "take", "raise", "repeat"}
 )
-EMPTY = frozenset({"it", "there", "that", "this", "which"})
+#: How near, in words, a second name must stand to count to the first: *Putin and Erdogan*.
+NEAR = 4
 
 
 class Range(NamedTuple):
@@ -90,23 +91,25 @@ def _of_noun(cue: Token) -> Range | None:
 
 def noun_phrase(head: Token) -> Range:
     """Return a name with its title and determiners, without clauses, appositions and what is joined to it."""
-    first = last = head.i
+    kept = [child for child in head.children if child.dep_ not in OUTSIDE]
+    first = min([head.i, *(_beginning(child) for child in kept if child.i < head.i)])
+    last = max([head.i, *(_before_clause(child) for child in kept if child.i > head.i and _belongs(child, head))])
     for child in head.children:
-        if child.dep_ in OUTSIDE or (child.dep_ == "case" and head.dep_ == "poss"):
-            continue
-        edges = [inner.i for inner in child.subtree]
-        if child.i < head.i:
-            first = (
-                min(first, *edges)
-                if not any(inner.dep_ in {"relcl", "acl"} for inner in child.subtree)
-                else min(first, child.i)
-            )
-        elif child.dep_ in {"prep", "nummod", "flat", "nmod", "compound"}:
-            last = max(last, _before_clause(child))
-    for child in head.children:
-        if child.dep_ == "conj" and child.i > last and child.i - last <= 4:  # noqa: PLR2004  a near, short pair of names
+        if child.dep_ == "conj" and last < child.i <= last + NEAR:
             last = max(last, noun_phrase(child).last)
     return Range(first, last)
+
+
+def _belongs(child: Token, head: Token) -> bool:
+    """Tell *the leaders of Turkey* from the place that a parser hangs on a person: *met Merkel in Paris*."""
+    if child.dep_ == "prep":
+        return head.ent_type_ != "PERSON" or child.lower_ == "of"
+    return child.dep_ in {"nummod", "flat", "nmod", "compound"}
+
+
+def _beginning(child: Token) -> int:
+    clause = any(inner.dep_ in {"relcl", "acl"} for inner in child.subtree)
+    return child.i if clause else child.left_edge.i
 
 
 def _before_clause(node: Token) -> int:
