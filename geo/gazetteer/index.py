@@ -2,7 +2,8 @@
 
 It is written beside its final name and moved there when it is whole, so that a reader never meets half of one;
 its size is recorded, so that a file cut short is noticed. Keys lead to places with a *rank*: 0 the name itself,
-1 another name, 2 an abbreviation or code, 3 a romanisation joined by the loose key, 4 by the skeleton.
+1 another name, 2 an abbreviation or code, 3 a romanisation joined by the loose key, 4 by the skeleton; 5 is for
+a resolver that found only a part of the name (*Copenhagen* in *Copenhagen Airport*).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from geo.gazetteer.keyfilter import make_filter
 from geo.gazetteer.folding import loose_key, skeleton_key, strict_key
 from geo.types import Place
 
@@ -22,15 +24,15 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
-SCHEMA_VERSION = 4
-NAME, ALIAS, CODE, LOOSE, SKELETON = range(5)
+SCHEMA_VERSION = 5
+NAME, ALIAS, CODE, LOOSE, SKELETON, PART = range(6)
 _SCHEMA = """
 CREATE TABLE place (
   id INTEGER PRIMARY KEY, pid TEXT NOT NULL, name TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL,
   feature TEXT NOT NULL, country TEXT, admin1 TEXT, population INTEGER NOT NULL, radius REAL NOT NULL,
   area TEXT, source TEXT NOT NULL, geonameid INTEGER, names TEXT NOT NULL);
 CREATE TABLE key (key TEXT NOT NULL, rank INTEGER NOT NULL, place INTEGER NOT NULL);
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
 """
 _INDEXES = (
     "CREATE INDEX key_key ON key (key, rank, place)",
@@ -64,6 +66,8 @@ def write_index(path: Path, entries: Iterable[Entry], *, signature: str, progres
         for statement in _INDEXES:
             database.execute(statement)
         database.executemany("INSERT INTO meta VALUES (?, ?)", [("signature", signature), ("places", str(count))])
+        plain = database.execute("SELECT DISTINCT key FROM key WHERE rank <= ?", (CODE,))
+        database.execute("INSERT INTO meta VALUES ('filter', ?)", (make_filter(row[0] for row in plain),))
         database.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
         database.commit()
     part.replace(path)

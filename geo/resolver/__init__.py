@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from geo.resolver.resolve import explain, resolve, resolve_spans
+from geo.resolver.answers import explain, resolve, resolve_spans
 
 __all__ = ["explain", "resolve", "resolve_spans"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.gazetteer.index import CODE, LOOSE, NAME, SKELETON
+from geo.gazetteer.index import CODE, LOOSE, NAME, PART, SKELETON
 from geo.resolver.words import KIND_WORDS
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ NAMES = (
     "by_name", "by_code", "by_romanisation", "by_skeleton", "few_candidates", "country_share", "unit_share",
     "near", "near_sure", "contained", "contained_elsewhere", "kind_fits", "kind_misfits", "beside_country",
     "beside_unit", "theatre", "outlet", "outlet_unit", "contains_others", "mentions", "only",
+    "country_lead", "unit_lead", "near_lead", "belief", "belief_lead", "by_part", "names", "continent",
+    "radius",
 )  # fmt: skip
 _INDEX = {name: i for i, name in enumerate(NAMES)}
 _NEAR_KM = 150.0
@@ -45,6 +47,8 @@ class Setting:
     theatre: Theatre | None = None
     outlet_countries: frozenset[str] = frozenset()
     outlet_units: frozenset[str] = frozenset()
+    outlet_names: tuple[Named, ...] = ()
+    """A town in the outlet's name: one more name beside those of the text."""
 
 
 @dataclass(slots=True)
@@ -176,6 +180,8 @@ def features(table: Table, belief: np.ndarray, setting: Setting) -> np.ndarray:
     put = _Columns(matrix)
     _prior_columns(table, put)
     _share_columns(table, belief, put)
+    put["belief"], put["belief_lead"] = belief, _lead(table, belief)
+    put["names"] = np.log1p(len(table.groups))
     _near_columns(table, belief, put)
     _word_columns(table, belief, put)
     _setting_columns(table, setting, put)
@@ -199,9 +205,11 @@ def _prior_columns(table: Table, put: _Columns) -> None:
     put["population"], put["largest"], put["share_of_largest"] = logs, first, logs - largest
     for level, name in ((0, "country"), (1, "unit1"), (2, "unit2"), (4, "region")):
         put[name] = table.level == level
+    put["continent"] = [place.feature in {"CONT", "OCN"} for place in table.places]
+    put["radius"] = np.log10(table.reach + 1)
     put["capital"] = [place.feature == "PPLC" for place in table.places]
     put["other_kind"] = [place.feature == "PPLX" for place in table.places]
-    for rank, name in ((NAME, "by_name"), (CODE, "by_code"), (LOOSE, "by_romanisation"), (SKELETON, "by_skeleton")):
+    for rank, name in ((NAME, "by_name"), (CODE, "by_code"), (LOOSE, "by_romanisation"), (SKELETON, "by_skeleton"), (PART, "by_part")):
         put[name] = ranks == rank
     put["few_candidates"], put["only"] = 1 / counts, counts == 1
     put["mentions"] = np.log1p([len(table.groups[i].members) for i in table.owner])
@@ -215,7 +223,22 @@ def _share_columns(table: Table, belief: np.ndarray, put: _Columns) -> None:
         total = np.bincount(codes[known], weights=belief[known], minlength=size)
         own = np.zeros((len(table.groups), size))
         np.add.at(own, (table.owner[known], codes[known]), belief[known])
-        put[name] = np.where(known, (total[codes] - own[table.owner, codes]) / others, 0.0)
+        share = np.where(known, (total[codes] - own[table.owner, codes]) / others, 0.0)
+        put[name] = share
+        put[name.replace("share", "lead")] = _lead(table, share)
+
+
+def _lead(table: Table, values: np.ndarray) -> np.ndarray:
+    """Return how far each candidate is ahead of the best of its rivals, or behind."""
+    result = np.zeros(len(values))
+    for group in table.groups:
+        part = values[group.rows]
+        if len(part) > 1:
+            best = int(np.argmax(part))
+            rivals = np.full(len(part), part[best])
+            rivals[best] = np.partition(part, -2)[-2]
+            result[group.rows] = part - rivals
+    return result
 
 
 def _near_columns(table: Table, belief: np.ndarray, put: _Columns) -> None:
@@ -225,7 +248,8 @@ def _near_columns(table: Table, belief: np.ndarray, put: _Columns) -> None:
     distance = _distances(table, anchors)
     foreign = table.owner[:, None] != table.owner[anchors][None, :]
     pull = np.exp(-distance / _NEAR_KM) * belief[anchors] * foreign
-    put["near"] = pull.sum(axis=1) / max(len(table.groups) - 1, 1)
+    put["near"] = near = pull.sum(axis=1) / max(len(table.groups) - 1, 1)
+    put["near_lead"] = _lead(table, near)
     sure = foreign & (belief[anchors] > 0.6) & (table.level[anchors] >= 2)  # noqa: PLR2004  towns and small units
     nearest = np.where(sure, distance, np.inf).min(axis=1)
     put["near_sure"] = np.exp(-nearest / _NEAR_KM)
@@ -289,13 +313,16 @@ def _apart(table: Table, rows: slice, there: slice) -> np.ndarray:
 
 
 def _setting_columns(table: Table, setting: Setting, put: _Columns) -> None:
-    theatre = setting.theatre
-    if theatre:
-        put["theatre"] = [_in_theatre(place, theatre) for place in table.places]
+    put["theatre"] = in_theatre(table.places, setting.theatre)
     if setting.outlet_countries:
         put["outlet"] = [place.country in setting.outlet_countries for place in table.places]
     if setting.outlet_units:
         put["outlet_unit"] = [place.admin1 in setting.outlet_units for place in table.places]
+
+
+def in_theatre(places: Sequence[Place], theatre: Theatre | None) -> np.ndarray:
+    """Return 1 for a place within the theatre's frame, a half for one in its countries, else 0."""
+    return np.array([_in_theatre(place, theatre) if theatre else 0.0 for place in places])
 
 
 def _in_theatre(place: Place, theatre: Theatre) -> float:

@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING
 
 from geo.gazetteer import Hit
 from geo.gazetteer.folding import strict_key
-from geo.gazetteer.index import CODE, NAME, SKELETON
-from geo.resolver.words import COMPASS, KIND_WORDS, demonyms, postal_codes, style_forms
+from geo.gazetteer.index import ALIAS, CODE, NAME, PART, SKELETON
+from geo.resolver.words import COMPASS, GEO_HEADS, GEO_TAILS, KIND_WORDS, ORG_TAILS, demonyms, postal_codes, style_forms
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.types import Mention
 
 MAX_CANDIDATES = 40
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’.-][^\W_]+)*")
+_SHORTENED = ((re.compile(r"\bCo\.?$"), "County"), (re.compile(r"\bTwp\.?$"), "Township"),
+              (re.compile(r"^(?:Co\.)\s"), "County "), (re.compile(r"^(N|S|E|W)\.\s"), r"\1~ "))  # fmt: skip
+_POINTS = {"N~": "North", "S~": "South", "E~": "East", "W~": "West"}
 _TRIM = re.compile(r"^(?:the|The|THE)\s+|['’]s?$|[\s,;:.]+$|^[\s,;:]+")
 _GENERIC_TAIL = re.compile(
     r"\s+(?:area|region|city|town|village|district|county|province|governorate|valley|state|municipality|"
@@ -71,16 +75,47 @@ def by_name(text: str, gazetteer: Gazetteer, *, loosest: int = SKELETON) -> tupl
             hits = tuple(hit for hit in gazetteer.find(form, loosest=loose) if _fits(hit, form))
             if hits:
                 return prune(hits)
+        if loose == CODE:
+            hits = by_part(text, gazetteer)
+            if hits:
+                return hits
     return ()
+
+
+def by_part(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
+    """Return the places of the longest part of a name that is itself listed (*Oxford* in *University of Oxford*)."""
+    words = _WORD.findall(text)
+    spans = [(i, j) for i in range(len(words)) for j in range(i + 1, len(words) + 1) if j - i < len(words)]
+    for i, j in sorted(spans, key=lambda span: (span[0] - span[1], -span[0])):
+        part = " ".join(words[i:j])
+        if not words[i][:1].isupper() or (j - i == 1 and _is_plain(part)):
+            continue
+        hits = gazetteer.find(part, loosest=ALIAS)
+        if hits:
+            return tuple(Hit(hit.place, PART) for hit in prune(hits))
+    return ()
+
+
+def _is_plain(word: str) -> bool:
+    low = word.lower()
+    return len(word) < 4 or low in KIND_WORDS or low in GEO_TAILS or low in GEO_HEADS or low in ORG_TAILS or low in COMPASS  # noqa: PLR2004
 
 
 def forms(text: str) -> tuple[str, ...]:
     """Return the spellings to look up, the fullest first."""
-    name = _TRIM.sub("", _TRIM.sub("", text))
+    name = _TRIM.sub("", _written_out(_TRIM.sub("", text)))
     bare = _GENERIC_HEAD.sub("", _GENERIC_TAIL.sub("", name))
     words = bare.split()
     undirected = " ".join(words[1:]) if len(words) > 1 and words[0].lower() in COMPASS else bare
     return tuple(dict.fromkeys(form for form in (name, bare, undirected) if form and form.lower() not in KIND_WORDS))
+
+
+def _written_out(name: str) -> str:
+    for short, full in _SHORTENED:
+        name = short.sub(full, name)
+    for short, full in _POINTS.items():
+        name = name.replace(short, full)
+    return name
 
 
 def _fits(hit: Hit, form: str) -> bool:

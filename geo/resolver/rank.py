@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.resolver.features import NAMES, Setting, features, prior, shares, tabulate
+from geo.resolver.features import NAMES, Setting, features, in_theatre, prior, shares, tabulate
+from geo.resolver.model import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from geo.resolver.naming import Named
 
 ROUNDS = 2
+#: Logarithms of odds.
+OWN_PLACE, IN_THEATRE = 4.0, 2.5
+MODEL = "ranking.json"
 WEIGHTS = {
     "population": 0.9, "largest": 0.6, "share_of_largest": 0.6, "country": 6.5, "unit1": 3.2, "unit2": -0.5,
     "capital": 0.8, "region": 4.5, "by_name": 0.5, "by_code": -2.0, "by_skeleton": -1.0, "country_share": 3.0,
@@ -34,19 +37,39 @@ class Ranked:
     table: Table
     matrix: np.ndarray
     belief: np.ndarray
-    """Share of each candidate within its name."""
+    """How likely each candidate is right."""
 
 
 def rank(text: str, names: Sequence[Named], setting: Setting) -> Ranked | None:
-    """Return the ranked candidates of all names of a document, or None where no name has any."""
-    table = tabulate(text, names)
-    if not table.places:
+    """Return the ranked candidates of all names of a document, or None where no name has any.
+
+    Weights set by hand give a first belief, which tells what the names say of each other; the trained model judges
+    each candidate in that light.
+    """
+    first = rank_by_hand(text, names, setting)
+    if first is None:
         return None
+    belief = load(MODEL, NAMES).probability(first.matrix)
+    return Ranked(first.table, first.matrix, _at_home(first.table, belief, setting))
+
+
+def _at_home(table: Table, belief: np.ndarray, setting: Setting) -> np.ndarray:
+    """Raise the odds of what lies in the theatre and of a case's own places: no corpus has them to learn from."""
+    own = np.array([place.id.startswith("case:") for place in table.places], dtype=float)
+    boost = np.exp(OWN_PLACE * own + IN_THEATRE * in_theatre(table.places, setting.theatre))
+    return belief * boost / (1 - belief + belief * boost)
+
+
+def rank_by_hand(text: str, names: Sequence[Named], setting: Setting) -> Ranked | None:
+    """Return the candidates with the belief of the hand-set weights, and the figures in its light."""
+    if not any(each.hits for each in names):
+        return None
+    table = tabulate(text, [*names, *setting.outlet_names])
     belief = prior(table)
     for _ in range(ROUNDS):
         matrix = features(table, belief, setting)
         belief = shares(table, matrix @ _weights())
-    return Ranked(table, matrix, belief)
+    return Ranked(table, features(table, belief, setting), belief)
 
 
 @cache

@@ -56,3 +56,31 @@ def postal_codes() -> dict[str, str]:
 def style_forms() -> dict[str, str]:
     """Return, for each short form with a full stop or in capitals, the code of its country or unit."""
     return {form: key for key, (style, _) in abbreviations().items() for form in style}
+
+
+#: Words that end the proper name of a place: *Tar River*.
+GEO_TAILS = frozenset(
+    "river lake creek bay sea ocean gulf strait island islands peninsula mountain mountains hills hill valley desert "
+    "canyon falls beach park forest airport airfield airbase bridge street avenue road highway county parish district "
+    "province governorate region township borough village town city heights harbor harbour port coast canal dam basin "
+    "plain plateau square castle cathedral church palace stadium museum abbey temple zoo garden gardens hotel station "
+    "hospital university college school prison cemetery monastery".split()
+)
+#: Words that begin one: *Lake Nasser*.
+GEO_HEADS = frozenset("lake mount mt fort cape river port camp county isle bay gulf strait sea st saint san santa".split())
+#: Words that make an organisation of the name before them: *Chicago Tribune*.
+ORG_TAILS = frozenset(
+    "university college institute school times post tribune herald journal news gazette press daily telegraph "
+    "department ministry police court council committee commission association society company corporation corp inc "
+    "ltd bank airlines airways fc united club party front army force forces union league council authority agency "
+    "office bureau board team hospital church museum".split()
+)
+SPEECH_VERBS = frozenset(
+    "said says told announced denied warned accused claimed insisted wants wanted agreed refused urged called vowed "
+    "rejected backed condemned demanded offered threatened argued signed".split()
+)
+#: Verbs whose subject is a government, not the ground that it stands on: *Ankara said*.
+METONYM_VERBS = SPEECH_VERBS | frozenset(
+    "pledged promised hopes fears believes considers supports opposes backs sent deployed "
+    "launched decided seeks sought plans intends approved voted responded retaliated negotiated".split()
+)

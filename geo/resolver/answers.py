@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.resolver.features import NAMES, Setting
-from geo.resolver.mentions import find_mentions
+from geo.resolver.mentions import Found, find_mentions
 from geo.resolver.naming import named
+from geo.resolver.outlets import outlet_names, outlet_of
 from geo.resolver.rank import rank
 from geo.types import Candidate, Mention, Resolution, Span
 
@@ -51,8 +52,8 @@ def resolve(
         domain: The outlet's host name; a place in it is a weak hint.
     """
     del dateline
-    mentions = find_mentions(parsed, gazetteer)
-    return _resolve(parsed.article.text, mentions, gazetteer, _setting(theatre, domain))
+    found = find_mentions(parsed, gazetteer)
+    return _resolve(parsed.article.text, found, gazetteer, setting_of(theatre, domain, gazetteer))
 
 
 def resolve_spans(
@@ -64,8 +65,8 @@ def resolve_spans(
     domain: str | None = None,
 ) -> tuple[Resolution, ...]:
     """Return what the names at the given spans mean, one resolution for each span, in their order."""
-    mentions = [_mention(text, span) for span in spans]
-    return _resolve(text, mentions, gazetteer, _setting(theatre, domain))
+    given = [Found(mention_at(text, span), 1.0) for span in spans]
+    return _resolve(text, given, gazetteer, setting_of(theatre, domain, gazetteer))
 
 
 def explain(name: str, gazetteer: Gazetteer, *, theatre: Theatre | None = None) -> Resolution:
@@ -73,23 +74,26 @@ def explain(name: str, gazetteer: Gazetteer, *, theatre: Theatre | None = None) 
     return resolve_spans(name, [Span("", 0, len(name))], gazetteer, theatre=theatre)[0]
 
 
-def _mention(text: str, span: Span) -> Mention:
+def mention_at(text: str, span: Span) -> Mention:
+    """Return the words at a span as a mention."""
     from geo.resolver.words import demonyms
 
     words = text[span.start : span.end]
     return Mention(span, words, "demonym" if words in demonyms() else "toponym")
 
 
-def _setting(theatre: Theatre | None, domain: str | None) -> Setting:
-    del domain
-    return Setting(theatre)
+def setting_of(theatre: Theatre | None, domain: str | None, gazetteer: Gazetteer) -> Setting:
+    """Return what is known beside the text."""
+    if not domain:
+        return Setting(theatre)
+    return Setting(theatre, *outlet_of(domain), outlet_names(domain, gazetteer))
 
 
-def _resolve(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, setting: Setting) -> tuple[Resolution, ...]:
-    names = [named(mention, gazetteer) for mention in mentions]
+def _resolve(text: str, found: Sequence[Found], gazetteer: Gazetteer, setting: Setting) -> tuple[Resolution, ...]:
+    names = [named(each.mention, gazetteer) for each in found]
     ranked = rank(text, names, setting)
     answers = _answers(ranked) if ranked else {}
-    return tuple(_resolution(each, answers) for each in names)
+    return tuple(_resolution(name, each.confidence, answers) for name, each in zip(names, found, strict=True))
 
 
 def _answers(ranked: Ranked) -> dict[str, tuple[Candidate, ...]]:
@@ -108,9 +112,10 @@ def _reasons(ranked: Ranked, row: int) -> tuple[str, ...]:
     return tuple(words for name, words in _WORDS.items() if values[name] > 0.3)  # noqa: PLR2004  enough to be said
 
 
-def _resolution(each: Named, answers: dict[str, tuple[Candidate, ...]]) -> Resolution:
+def _resolution(each: Named, confidence: float, answers: dict[str, tuple[Candidate, ...]]) -> Resolution:
     candidates = answers.get(each.key, ())
     if not candidates:
         return Resolution(each.mention, None, 0.0, ("no place of that name is known",))
     best, *others = candidates
-    return Resolution(each.mention, best.place, best.score, best.reasons, tuple(others))
+    score = round(best.score * confidence, 4)
+    return Resolution(each.mention, best.place, score, best.reasons, tuple(others))
