@@ -9,9 +9,12 @@ The result goes into `MapDocument["basemap"]` and is drawn by `layers/web/src/ma
              by BCP 47 language; `rank` 0 is the most important.
 `contested`  list of `[name, note]`: the areas above near the view, each with a neutral sentence.
 
-`from` and `to` are Leaflet zooms: a thing is drawn where `from <= zoom < to`. A path is a flat list of whole
-numbers, longitude and latitude by turns in units of 1e-4 degree, each the difference from the one before (the
-first from 0). A ring's last corner is not repeated, and holes are paths like any other (even-odd rule).
+`from` and `to` are Leaflet zooms: a thing is drawn where `from <= zoom < to`. A path is a row of whole numbers,
+longitude and latitude by turns in units of 1e-4 degree, each the difference from the one before (the first
+from 0). A ring's last corner is not repeated, and holes are paths like any other (even-odd rule). The numbers
+are written as text, which takes half the room of a list: a number n becomes 2n, or -2n - 1 where it is
+negative; that goes out five bits at a time, the lowest first, each as one letter of `DIGITS`, plus 32 where
+more bits follow. The page reads lists of numbers too, so that a document can be made by hand.
 """
 
 from __future__ import annotations
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
     from geo.types import Theatre
     from layers.ground import Piece
 
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_BITS, _MORE = 5, 32
 NEAR_ZOOM = 5
 """From this zoom on the detailed ground is drawn, below it the world at 1:110 million."""
 _ADMIN_ZOOM = 6
@@ -163,7 +168,7 @@ def _shapes(kind: str, zooms: tuple[int, int], shapes: Iterable[BaseGeometry]) -
     return [[kind, *zooms, paths]] if paths else []
 
 
-def _paths(shape: BaseGeometry) -> list[list[int]]:
+def _paths(shape: BaseGeometry) -> list[str]:
     """Return the lines, or the rings of the areas, of a geometry, coded."""
     found = []
     for part in shapely.get_parts(shape):
@@ -175,8 +180,33 @@ def _paths(shape: BaseGeometry) -> list[list[int]]:
             corners = corners[np.append(True, (np.diff(corners, axis=0) != 0).any(axis=1))]
             corners = corners[:-1] if is_area else corners
             if len(corners) >= (3 if is_area else 2):
-                found.append(np.diff(corners, axis=0, prepend=0).reshape(-1).tolist())
+                found.append(encoded(np.diff(corners, axis=0, prepend=0).reshape(-1).tolist()))
     return found
+
+
+def encoded(numbers: Iterable[int]) -> str:
+    """Return whole numbers as text, in the coding that the module describes."""
+    letters = []
+    for number in numbers:
+        rest = number * 2 if number >= 0 else -2 * number - 1
+        while rest >= _MORE:
+            letters.append(DIGITS[rest % _MORE + _MORE])
+            rest >>= _BITS
+        letters.append(DIGITS[rest])
+    return "".join(letters)
+
+
+def decoded(text: str) -> list[int]:
+    """Return the whole numbers of a text that `encoded` made."""
+    numbers, rest, shift = [], 0, 0
+    for letter in text:
+        digit = DIGITS.index(letter)
+        rest += (digit % _MORE) << shift
+        shift += _BITS
+        if digit < _MORE:
+            numbers.append(-(rest + 1) // 2 if rest % 2 else rest // 2)
+            rest = shift = 0
+    return numbers
 
 
 @lru_cache(maxsize=8)

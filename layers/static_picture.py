@@ -11,6 +11,8 @@ import shapely
 from shapely import affinity
 from shapely.geometry import shape
 
+from layers.basemap import decoded
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -108,7 +110,8 @@ def _ground(sheet: Sheet, basemap: Mapping[str, Any]) -> Iterator[str]:
             for kind, first, last, paths in basemap.get(section, ()):
                 if kind == wanted and first <= sheet.zoom < last:
                     for path in paths:
-                        corners = np.cumsum(np.array(path, dtype=float).reshape(-1, 2), axis=0) / 1e4
+                        numbers = decoded(path) if isinstance(path, str) else path
+                        corners = np.cumsum(np.array(numbers, dtype=float).reshape(-1, 2), axis=0) / 1e4
                         yield from sheet.path(make(corners), f"s-{kind}")
 
 

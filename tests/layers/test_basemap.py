@@ -5,11 +5,13 @@ import json
 import numpy as np
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.gazetteer import boundaries
 from geo.types import Theatre
 from layers import ground
-from layers.basemap import basemap
+from layers.basemap import DIGITS, basemap, decoded, encoded
 from layers.towns import spellings
 
 VIEW = (35.7, 35.1, 37.4, 36.5)
@@ -20,8 +22,14 @@ def idlib(gazetteer):
     return basemap(Theatre(countries=("SY",)), VIEW, gazetteer=gazetteer)
 
 
-def decoded(paths):
-    return [np.cumsum(np.array(path).reshape(-1, 2), axis=0) / 1e4 for path in paths]
+def lines_of(paths):
+    return [np.cumsum(np.array(decoded(path)).reshape(-1, 2), axis=0) / 1e4 for path in paths]
+
+
+@given(st.lists(st.integers(-(10**8), 10**8)))
+def test_coding_reads_back(numbers):
+    assert decoded(encoded(numbers)) == numbers
+    assert set(encoded(numbers)) <= set(DIGITS)
 
 
 def kinds(coded, section, zoom):
@@ -34,7 +42,7 @@ def area_at(coded, lon, lat, zoom):
         kind
         for kind, first, last, paths in coded["areas"]
         if first <= zoom < last
-        for ring in decoded(paths)
+        for ring in lines_of(paths)
         if shapely.Polygon(ring).buffer(0).contains(where)
     }
 
@@ -42,7 +50,7 @@ def area_at(coded, lon, lat, zoom):
 def test_is_plain_json_and_small(idlib):
     text = json.dumps(idlib, ensure_ascii=False, separators=(",", ":"))
     assert json.loads(text) == idlib
-    assert len(text.encode()) < 330_000
+    assert len(text.encode()) < 215_000
 
 
 @pytest.mark.parametrize("zoom", [2, 4, 5, 8, 12])
@@ -66,7 +74,7 @@ def test_borders_between_provinces_are_not_borders_of_countries(idlib):
         kind
         for kind, first, last, paths in idlib["lines"]
         if first <= 8 < last
-        for line in decoded(paths)
+        for line in lines_of(paths)
         if shapely.LineString(line).intersects(frame)
     }
     assert inside == {"admin"}
@@ -74,7 +82,7 @@ def test_borders_between_provinces_are_not_borders_of_countries(idlib):
 
 def test_border_of_the_theatre_keeps_the_sources_detail(idlib):
     border = [
-        line for kind, first, _, paths in idlib["lines"] if kind == "border" and first == 5 for line in decoded(paths)
+        line for kind, first, _, paths in idlib["lines"] if kind == "border" and first == 5 for line in lines_of(paths)
     ]
     drawn = shapely.MultiLineString([shapely.LineString(line) for line in border])
     syria = boundaries.country("SY").boundary.intersection(shapely.box(36.0, 35.7, 36.8, 36.7))
@@ -87,7 +95,7 @@ def test_no_cut_edge_is_drawn_as_a_line(idlib):
     detail = ground.detail_box(("SY",), VIEW)
     for kind, _, _, paths in idlib["lines"]:
         if kind in {"border", "coast"}:
-            for line in decoded(paths):
+            for line in lines_of(paths):
                 for axis, value in ((0, detail[0]), (0, detail[2]), (1, detail[1]), (1, detail[3])):
                     along = (abs(line[1:, axis] - value) < 2e-4) & (abs(line[:-1, axis] - value) < 2e-4)
                     assert not along.any()

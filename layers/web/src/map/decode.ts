@@ -3,7 +3,7 @@
 import { mercatorX, mercatorY } from "../geometry";
 import { type AreaKind, type Drawn, type Ground, type LineKind, type Name, type Path, pathOf } from "./ground";
 
-type CodedShape = [kind: string, from: number, to: number, paths: number[][]];
+type CodedShape = [kind: string, from: number, to: number, paths: (string | number[])[]];
 type CodedName = [kind: Name["kind"], name: string, names: Record<string, string>, lon: number, lat: number, rank: number, from: number, to: number];
 
 interface Coded {
@@ -28,8 +28,27 @@ function decodeShape<K>([kind, from, to, paths]: CodedShape): Drawn<K> {
   return { kind: kind as K, from, to, paths: paths.map(decodePath) };
 }
 
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const VALUE = new Map([...DIGITS].map((digit, value) => [digit, value]));
+
+/** Whole numbers from their text: five bits a letter, the lowest first, 32 where more follow; the sign is the last bit. */
+export function decodeNumbers(text: string): number[] {
+  const numbers: number[] = [];
+  let [rest, unit] = [0, 1];
+  for (const letter of text) {
+    const value = VALUE.get(letter) ?? 0;
+    rest += (value % 32) * unit;
+    unit *= 32;
+    if (value >= 32) continue;
+    numbers.push(rest % 2 ? -(rest + 1) / 2 : rest / 2);
+    [rest, unit] = [0, 1];
+  }
+  return numbers;
+}
+
 /** Longitude and latitude as differences of whole ten-thousandths of a degree. */
-function decodePath(deltas: readonly number[]): Path {
+function decodePath(path: string | readonly number[]): Path {
+  const deltas = typeof path === "string" ? decodeNumbers(path) : path;
   const xy = new Float64Array(deltas.length);
   let [lon, lat] = [deltas[0] ?? 0, 0];
   for (let i = 0; i < deltas.length; i += 2) {
