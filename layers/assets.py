@@ -13,24 +13,30 @@ FOLDER = Path(__file__).parent / "static"
 
 
 @lru_cache(maxsize=4)
-def script() -> str:
+def script(*, full: bool = False) -> str:
     """Return the page's script (Leaflet and our own), fit to stand inside a `<script>` element.
+
+    Args:
+        full: with all of Leaflet, for layers that somebody added; else with the parts that our own map needs.
 
     Raises:
         MissingPart: it has not been built.
     """
     # `</script` inside a string of the code would end the element; in code it can stand nowhere else.
-    return _read("page.js").replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    return _read("page-full.js" if full else "page.js").replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
 @lru_cache(maxsize=4)
-def styles() -> str:
+def styles(*, full: bool = False) -> str:
     """Return the page's styles, fit to stand inside a `<style>` element.
+
+    Args:
+        full: with Leaflet's own, for layers that somebody added.
 
     Raises:
         MissingPart: they have not been built.
     """
-    return _read("page.css").replace("</style", "<\\/style")
+    return _read("page-full.css" if full else "page.css").replace("</style", "<\\/style")
 
 
 def csp_hash(code: str) -> str:

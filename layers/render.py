@@ -33,6 +33,8 @@ _LARGEST_ZOOM = 12
 _TILE_PX = 256
 _VIEW_PX = 900
 _RANDOM_ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+# Anything of Leaflet but the map itself: then somebody added layers.
+_ADDED = re.compile(r"\bL\.(?!map\(|CRS\b)")
 _ELEMENT = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _UNSAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
@@ -139,14 +141,15 @@ def _page(document: Mapping[str, Any], header: str, body: str, script: str, name
     if "L.tileLayer" in script:
         _refuse("a tile layer is fetched from a server (give the document `tiles` instead)")
     needs_popup = "$(" in script
+    full = bool(_ADDED.search(script + header))
     scripts = {
         "first": _HIDE_TWIN,
-        "bundle": assets.script(),
-        "layers": "\n".join(line for line in (needs_popup and _JQUERY, _ICON, script.strip()) if line),
+        "bundle": assets.script(full=full),
+        "layers": "\n".join(line for line in (needs_popup and _JQUERY, full and _ICON, script.strip()) if line),
         "mount": _MOUNT % name,
     }
     scripts = {key: _newlines(code) for key, code in scripts.items()}
-    styles = [_newlines(assets.styles()), _newlines(static_page.STYLES)]
+    styles = [_newlines(assets.styles(full=full)), _newlines(static_page.STYLES)]
     own = [(kind.lower(), _newlines(code)) for kind, _, code in _ELEMENT.findall(header)]
     policy = _policy(
         [*scripts.values(), *(code for kind, code in own if kind == "script")],

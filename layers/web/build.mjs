@@ -1,4 +1,4 @@
-// Builds the page: `node build.mjs [--outdir DIR] [--dev]` writes page.js and page.css,
+// Builds the page: `node build.mjs [--outdir DIR] [--dev]` writes page.js and page.css, and the same as page-full,
 // `node build.mjs --test` bundles the tests and runs them with node's own runner.
 // The output depends on the sources and the lock file only, never on a path or a clock.
 import { spawnSync } from "node:child_process";
@@ -27,10 +27,17 @@ const shared = {
   loader: { ".png": "dataurl", ".svg": "dataurl", ".gif": "dataurl" },
 };
 
-async function buildPage() {
+// Two pages: our own needs little of Leaflet; one with layers added through folium has all of it.
+async function buildPages() {
+  await buildPage({ page: "src/main.ts" }, { leaflet: join(here, "src", "leaflet-lean.js") });
+  await buildPage({ "page-full": "src/full.ts" }, {});
+}
+
+async function buildPage(entryPoints, alias) {
   await build({
     ...shared,
-    entryPoints: { page: "src/main.ts" },
+    entryPoints,
+    alias,
     outdir: options.outdir,
     format: "iife",
     platform: "browser",
@@ -70,4 +77,4 @@ async function runTests() {
   }
 }
 
-await (options.test ? runTests() : buildPage());
+await (options.test ? runTests() : buildPages());
