@@ -155,8 +155,7 @@ def test_paper_carries_numbered_facts_sources_and_credits(open_page: Opener) -> 
     assert not opened.page.locator(".cl-timebar").is_visible()
     assert opened.page.evaluate("document.scrollingElement.scrollWidth") <= 688
     opened.page.emulate_media(media="screen")
-    opened.page.wait_for_timeout(300)
-    assert opened.page.locator(".cl-print").inner_text() == ""
+    opened.wait_for("!document.querySelector('.cl-print').childElementCount")
     assert opened.lit()
 
 

@@ -1,0 +1,102 @@
+"""Odd documents: each draws without a message in the console, and says in words what is odd about it."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.layers.page.conftest import Document, Opener
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("antimeridian", "no-facts", "no-geometry", "old-days", "one-point", "quotes", "rtl", "sample", "unknown-version")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_draws_silently_and_asks_for_nothing(open_page: Opener, name: str) -> None:
+    opened = open_page(name)
+    opened.page.wait_for_timeout(300)
+    assert opened.console == []
+    assert [url for url in opened.requests if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert opened.page.locator(".cl-title").inner_text()
+    assert opened.page.locator(".cl-sheet").count() == 1
+    if name != "unknown-version":
+        assert opened.state("status") == []
+
+
+def test_no_facts_is_said(open_page: Opener) -> None:
+    opened = open_page("no-facts")
+    opened.page.get_by_role("tab", name="Facts").click()
+    assert opened.page.locator(".cl-empty").all_inner_texts()[0] == "Nothing was read as a fact."
+
+
+def test_a_newer_version_is_said_and_read_as_far_as_it_goes(open_page: Opener) -> None:
+    opened = open_page("unknown-version")
+    assert "newer version (7.3)" in opened.page.locator(".cl-status").inner_text()
+    assert "A sentence that still reads." in opened.page.locator(".cl-article").inner_text()
+    assert "A block whose role this page does not know." in opened.page.locator(".cl-article").inner_text()
+
+
+def test_marks_without_any_article(open_page: Opener, stored: Callable[[str], Document]) -> None:
+    document = {**stored("sample"), "articles": []}
+    opened = open_page(document)
+    assert opened.console == []
+    assert "No report belongs to this map." in opened.page.locator("#cl-tabpane-article").inner_text()
+
+
+def test_references_that_lead_nowhere(open_page: Opener, stored: Callable[[str], Document]) -> None:
+    document = copy.deepcopy(stored("sample"))
+    document["articles"][0]["blocks"][3]["sentences"][0]["marks"].append("nobody")
+    document["articles"][0]["blocks"][3]["sentences"][0]["runs"].append(
+        {"start": 900, "end": 4, "kind": "place", "marks": ["nobody"]}
+    )
+    document["facts"][0]["places"].append("nobody")
+    document["layers"][0]["marks"].append("nobody")
+    opened = open_page(document)
+    opened.select("nobody")
+    opened.select("f1")
+    assert opened.console == []
+    assert opened.state("status") == []
+
+
+def test_a_name_of_five_thousand_characters_breaks_nothing(open_page: Opener, stored: Callable[[str], Document]) -> None:
+    document = copy.deepcopy(stored("sample"))
+    long = "Llanfair" * 625
+    document["title"] = document["places"][7]["name"] = document["zones"][1]["name"] = long
+    document["facts"][2]["statement"] = document["credits"][0]["text"] = long
+    opened = open_page(document, size=(390, 844))
+    opened.select("p8")
+    assert opened.console == []
+    assert opened.page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    map_, time = opened.page.locator(".cl-map").bounding_box(), opened.page.locator(".cl-time").bounding_box()
+    assert map_
+    assert time
+    assert map_["height"] > 250
+    assert time["y"] + time["height"] <= 844
+
+
+@pytest.mark.slow
+def test_ten_megabytes_of_text_open(open_page: Opener, stored: Callable[[str], Document]) -> None:
+    document = copy.deepcopy(stored("no-facts"))
+    words = "The line has not moved and nobody expects that it will before the winter. " * 14
+    blocks = [{"role": "body", "sentences": [{"id": f"s{n}", "text": words, "runs": [], "marks": []}]} for n in range(10_000)]
+    document["articles"][0]["blocks"] = blocks
+    opened = open_page(document)
+    assert opened.console == []
+    assert opened.page.locator(".cl-block").count() == 10_000
+
+
+def test_right_to_left_text_in_a_left_to_right_page(open_page: Opener, stored: Callable[[str], Document]) -> None:
+    document = copy.deepcopy(stored("sample"))
+    document["articles"].append({**stored("rtl")["articles"][0], "id": "a3", "blocks": []})
+    text = "اتفقت روسيا وتركيا"
+    document["articles"][2]["blocks"] = [
+        {"role": "body", "sentences": [{"id": "s99", "text": text, "runs": [], "marks": ["p2"]}]}
+    ]
+    opened = open_page(document)
+    assert opened.page.locator('[data-s="s99"]').evaluate("one => getComputedStyle(one).direction") == "rtl"
