@@ -21,6 +21,8 @@ SPEAKING = frozenset({"say", "ask", "think", "judge"})
 #: How much of a clause must be quoted for the quotation to be the content, and the clause no more than its *that*.
 MOSTLY = 0.7
 SHORT = 3
+#: Verbs whose object is who hears it, or a word of what is quoted anyway.
+PLAIN = frozenset({"say", "tell", "write", "tweet", "add", "ask"})
 
 
 def content_of(cue: Token, text: Text, others: frozenset[int]) -> tuple[Range, ...]:
@@ -35,7 +37,8 @@ def content_of(cue: Token, text: Text, others: frozenset[int]) -> tuple[Range, .
         return _trimmed([Range(cue.i + 1, len(cue.doc) - 1)], cue.doc)
     clause = complement_of(cue)
     quoted = [] if text.speech_at(cue.idx) or not _kinds(cue) & SPEAKING else _quotations(cue, text, others)
-    return _trimmed(_joined(cue, clause, quoted, _continued(cue, text, others)) if quoted else clause, cue.doc)
+    whole = _joined(cue, clause, quoted, _continued(cue, text, others)) if quoted else _merged(clause)
+    return _trimmed(whole, cue.doc)
 
 
 def _joined(cue: Token, clause: list[Range], quoted: list[Range], continued: list[Range]) -> list[Range]:
@@ -55,7 +58,8 @@ def _kinds(cue: Token) -> frozenset[str]:
 
 def _takes_quotations(cue: Token) -> bool:
     """Tell verbs that go with a quotation even where they have an object: *told reporters*, *said on Monday*."""
-    return "say" in _kinds(cue) and not any(child.dep_ == "ccomp" for child in cue.children)
+    deps = {child.dep_ for child in cue.children}
+    return "say" in _kinds(cue) and "ccomp" not in deps and ("dobj" not in deps or cue.lemma_ in PLAIN)
 
 
 def _quotations(cue: Token, text: Text, others: frozenset[int]) -> list[Range]:

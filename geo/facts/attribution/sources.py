@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.facts.attribution.candidates import SUBJECTS, subject_of
+from geo.facts.attribution.lexicon import lexicon
 
 if TYPE_CHECKING:
     from geo.language import Token
@@ -47,7 +48,7 @@ def _of_verb(cue: Token) -> Range | None:
         return noun_phrase(giver) if giver is not None else None
     if is_passive(cue):
         return _agent(cue)
-    subject = subject_of(cue)
+    subject = subject_of(_speaker_before(cue) or cue)
     if subject is None or cue.lemma_.lower() in IMPERSONAL or subject.dep_ in {"expl", "csubj"}:
         return None
     if subject.dep_ == "nsubjpass" and subject.head != cue and cue.dep_ in {"xcomp", "ccomp"}:
@@ -55,6 +56,16 @@ def _of_verb(cue: Token) -> Range | None:
     if subject.lower_ == "it" and cue.dep_ == "ROOT" and any(child.dep_ == "ccomp" for child in cue.children):
         return noun_phrase(subject) if cue.lemma_ not in IMPERSONAL else None
     return noun_phrase(subject)
+
+
+def _speaker_before(cue: Token) -> Token | None:
+    """Return the cue before one that a parser joined to its content: *said they had left and thanked the army*."""
+    clause = cue.head
+    if cue.dep_ != "conj" or clause.dep_ != "ccomp" or any(child.dep_ in SUBJECTS for child in cue.children):
+        return None
+    known = lexicon().verbs
+    told = known.get(clause.head.lemma_.lower(), frozenset()), known.get(cue.lemma_.lower(), frozenset())
+    return clause.head if all(kinds & {"say", "judge", "ask"} for kinds in told) and clause.i > clause.head.i else None
 
 
 def is_passive(cue: Token) -> bool:
