@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 Name = tuple[str, str, dict[str, str], float, float, int, int, int]
 """Kind, name, names by language, longitude, latitude, rank, zooms from and to."""
 
-LANGUAGES = ("ar", "ru", "tr", "uk", "fa", "he")
-_FAR_LANGUAGES = ("ar", "ru", "tr")
+LANGUAGES = ("ar", "ru", "tr")
+"""Beside Latin: what the languages of the region's reports are written in."""
 _MOST_OWN, _MOST_OTHERS = 320, 120
 _FIRST_ZOOM, _LAST_ZOOM = 5, 12
 _APART_PX = 62
@@ -38,7 +38,6 @@ _SEAT_WEIGHT = 400_000
 _DEG2_PER_ZOOM = ((150.0, 2), (30.0, 3), (6.0, 4), (1.0, 5), (0.0, 6))
 _ARABIC = re.compile(r"^[\u0621-\u064a\u0670 \u0640-]+$")
 _RUSSIAN = re.compile(r"^[\u0410-\u044f\u0401\u0451 -]+$")
-_HEBREW = re.compile(r"^[\u05d0-\u05ea \u05be'\"-]+$")
 _TURKISH = re.compile(r"[İığşĞŞ]")
 
 
@@ -56,7 +55,7 @@ def country_names(theatre: tuple[str, ...], near: frozenset[str]) -> tuple[Name,
         area_deg2, where = _size(code)
         first = next(zoom for least, zoom in _DEG2_PER_ZOOM if area_deg2 >= least)
         rank = 0 if code in theatre else first - 1
-        names = {lang: known[lang] for lang in (LANGUAGES if code in near else _FAR_LANGUAGES) if lang in known}
+        names = {lang: known[lang] for lang in LANGUAGES if lang in known}
         first = 2 if code in theatre else first
         found.append(("country", _common_names().get(code) or known["und"], names, *where, rank, first, 8))
     return tuple(found)
@@ -204,14 +203,14 @@ def _town(place: Place, seats: frozenset[Place], zoom: int) -> Name:
 
 
 def spellings(place: Place) -> dict[str, str]:
-    """Return a place's Arabic, Russian, Hebrew and Turkish names, as far as their letters tell them apart.
+    """Return a place's Arabic, Russian and Turkish names, as far as their letters tell them apart.
 
     GeoNames' names come without their language. Arabic means written in letters that Arabic has (Persian's
     own are left out); Russian the same; of several the first is taken.
     """
     others = [name for _, name in place.names]
     found = {}
-    for language, letters in (("ar", _ARABIC), ("ru", _RUSSIAN), ("he", _HEBREW)):
+    for language, letters in (("ar", _ARABIC), ("ru", _RUSSIAN)):
         name = next((name for name in others if letters.match(name)), None)
         if name:
             found[language] = name
