@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WGS84 = "EPSG:4326"
 _GEOD = Geod(ellps="WGS84")
 _M_PER_KM = 1000.0
+_STEP_DEG = 0.25  # over a quarter of a degree a parallel bends less than 10 m from its geodesic
 
 
 def distance_km(lon1_deg: float, lat1_deg: float, lon2_deg: float, lat2_deg: float) -> float:
@@ -39,9 +40,10 @@ def distances_km(lon_lat1_deg: np.ndarray, lon_lat2_deg: np.ndarray) -> np.ndarr
 def area_km2(geometry: BaseGeometry) -> float:
     """Return the geodesic area of a polygonal geometry (degrees) in square kilometres, never negative.
 
-    Holes count as holes whatever the winding.
+    Holes count as holes whatever the winding; edges are straight in degrees (RFC 7946, section 3.1.1).
     """
     if geometry.geom_type == "Polygon":
+        geometry = shapely.segmentize(geometry, _STEP_DEG)
         rings = [abs(_GEOD.geometry_area_perimeter(shapely.Polygon(ring))[0]) for ring in shapely.get_rings(geometry)]
         return (rings[0] - sum(rings[1:])) / _M_PER_KM**2 if rings else 0.0
     return sum(area_km2(part) for part in getattr(geometry, "geoms", ()))
@@ -49,7 +51,7 @@ def area_km2(geometry: BaseGeometry) -> float:
 
 def length_km(geometry: BaseGeometry) -> float:
     """Return the geodesic length of a line, or the perimeter of a polygon, in kilometres."""
-    return float(_GEOD.geometry_length(geometry)) / _M_PER_KM
+    return float(_GEOD.geometry_length(shapely.segmentize(geometry, _STEP_DEG))) / _M_PER_KM
 
 
 class LocalPlane:
@@ -86,7 +88,8 @@ class LocalPlane:
 def buffer_km(geometry: BaseGeometry, radius_km: float) -> BaseGeometry:
     """Return all that lies within `radius_km` of a geometry (degrees), as degrees."""
     plane = LocalPlane.around(geometry)
-    return plane.to_deg(plane.to_km(geometry).buffer(radius_km, quad_segs=32))
+    metric = plane.to_km(shapely.segmentize(geometry, _STEP_DEG))
+    return plane.to_deg(metric.buffer(radius_km, quad_segs=32))
 
 
 @lru_cache(maxsize=64)
