@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 def geoparse_record(
     record: Mapping[str, Any], gazetteer: Gazetteer, *, given_spans: bool = False, theatre: Theatre | None = None
 ) -> dict[str, Any]:
-    """Return the toponyms of a record `{"id", "text"}`; with `given_spans` those of its own `toponyms`, resolved."""
+    """Return the toponyms of a record `{"id", "text"}`; with `given_spans` those of its own `toponyms`, resolved.
+
+    Demonyms (*Syrian*) are left out unless the record has a true `demonyms`: corpora differ on whether they are places.
+    """
     from geo import language, resolver
 
     article = _article(record)
@@ -29,7 +32,9 @@ def geoparse_record(
         found = resolver.resolve_spans(article.text, spans, gazetteer, theatre=theatre, domain=record.get("domain"))
     else:
         parsed = language.parse(article, full=False)
-        found = resolver.resolve(parsed, gazetteer, theatre=theatre, domain=record.get("domain"))
+        named = resolver.resolve(parsed, gazetteer, theatre=theatre, domain=record.get("domain"), vague=True)
+        wanted = bool(record.get("demonyms"))
+        found = tuple(each for each in named if wanted or each.mention.kind != "demonym")
     return {"id": record["id"], "toponyms": [_toponym(each) for each in found]}
 
 

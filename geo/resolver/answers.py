@@ -9,6 +9,7 @@ from geo.resolver.mentions import Found, find_mentions
 from geo.resolver.naming import named
 from geo.resolver.outlets import outlet_names, outlet_of
 from geo.resolver.rank import rank
+from geo.resolver.vague import filled
 from geo.types import Candidate, Mention, Resolution, Span
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def resolve(
     theatre: Theatre | None = None,
     dateline: Span | None = None,
     domain: str | None = None,
+    vague: bool = False,
 ) -> tuple[Resolution, ...]:
     """Return what each place name of an article means, in the order of the text, all segments and roles.
 
@@ -50,28 +52,36 @@ def resolve(
         theatre: Where a case plays: a hint, not a fence.
         dateline: Span of the dateline, where the reader of the article found one.
         domain: The outlet's host name; a place in it is a weak hint.
+        vague: Answer for unknown names too, with a point near their neighbours in the text and a low score.
     """
     del dateline
     found = find_mentions(parsed, gazetteer)
-    return _resolve(parsed.article.text, found, gazetteer, setting_of(theatre, domain, gazetteer))
+    answers = _resolve(parsed.article.text, found, gazetteer, setting_of(theatre, domain, gazetteer))
+    return filled(answers) if vague else answers
 
 
 def resolve_spans(
     text: str,
-    spans: Iterable[Span],
+    spans: Iterable[Span | tuple[int, int]],
     gazetteer: Gazetteer,
     *,
     theatre: Theatre | None = None,
     domain: str | None = None,
+    vague: bool = True,
 ) -> tuple[Resolution, ...]:
-    """Return what the names at the given spans mean, one resolution for each span, in their order."""
-    given = [Found(mention_at(text, span), 1.0) for span in spans]
-    return _resolve(text, given, gazetteer, setting_of(theatre, domain, gazetteer))
+    """Return what the names at the given spans (code points) mean, one resolution for each span, in their order."""
+    given = [Found(mention_at(text, _span(span)), 1.0) for span in spans]
+    answers = _resolve(text, given, gazetteer, setting_of(theatre, domain, gazetteer))
+    return filled(answers) if vague else answers
+
+
+def _span(given: Span | tuple[int, int]) -> Span:
+    return given if isinstance(given, Span) else Span("", *given)
 
 
 def explain(name: str, gazetteer: Gazetteer, *, theatre: Theatre | None = None) -> Resolution:
     """Return what a name alone would mean: the first place, the other candidates, and why."""
-    return resolve_spans(name, [Span("", 0, len(name))], gazetteer, theatre=theatre)[0]
+    return resolve_spans(name, [Span("", 0, len(name))], gazetteer, theatre=theatre, vague=False)[0]
 
 
 def mention_at(text: str, span: Span) -> Mention:
