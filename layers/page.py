@@ -25,16 +25,16 @@ class Page:
     @cached_property
     def folium(self) -> folium.Map:
         """The `folium.Map` that hosts the page, to add layers of your own to; `html` then has them."""
-        from layers import render
+        from layers.render import host
 
-        return render.host(self.document)
+        return host(self.document)
 
     @property
     def html(self) -> str:
         """The page as one self-contained file; same document, same bytes."""
-        from layers import render
+        from layers.render import html as whole_page
 
-        return render.html(self.document, host=self.folium)
+        return whole_page(self.document, host=self.folium)
 
     def save(self, path: str | Path) -> Path:
         """Write the page atomically and return its path.

@@ -50,11 +50,11 @@ def open_gazetteer() -> Iterator[Gazetteer]:
     )
     task = bar.add_task("Building the index of places (once)", total=1.0, start=False)
 
-    def progress(done: float, what: str) -> None:
+    def progress(done: int, total: int) -> None:
         if not bar.live.is_started:
             bar.start()
             bar.start_task(task)
-        bar.update(task, completed=done, description=what)
+        bar.update(task, completed=done, total=total)
 
     try:
         opened = Gazetteer.open(progress=progress)

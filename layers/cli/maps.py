@@ -86,15 +86,17 @@ def export(
     """Write a case or an article as GeoJSON, KML, GeoPackage, CSV (HXL), JSON, PNG or SVG."""
     form = (to or output.suffix.lstrip(".")).lower()
     report = _read(_subject(source, case, date))
+    written: tuple[Path, ...] = (output,)
     if form in {"png", "svg"}:
-        from layers import export_image
+        from layers.export_image import save
 
-        export_image.save(_document(report), output, form)
+        save(_document(report), output, form)
     else:
-        from layers import export as writers
+        from layers.export import export as write
 
-        writers.export(report, output, form)
-    say(f"{output}  {size(output)}")
+        written = write(report, output, form)
+    for path in written:
+        say(f"{path}  {size(path)}")
 
 
 def cases() -> None:
@@ -166,10 +168,10 @@ def _tiles(url: str | None, credit: str) -> Tiles | None:
 
 
 def _save(page: MapDocument, target: Path) -> None:
-    from layers import render
     from layers.cli.files import write_whole
+    from layers.render import html
 
-    write_whole(target, render.html(page).encode())
+    write_whole(target, html(page).encode())
 
 
 def _tell(page: MapDocument, target: Path) -> None:

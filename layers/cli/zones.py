@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -17,25 +18,34 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Zones: who is inside, what changed, writing out what a recipe derives.", no_args_is_help=True)
 
 
+class Rules(StrEnum):
+    """Which rules a file is held to."""
+
+    geojson = "geojson"
+    zones = "zones"
+
+
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="GeoJSON files, or a case's folder.")],
     *,
-    rules: Annotated[str | None, typer.Option("--as", help="geojson or zones. Default: zones inside a case.")] = None,
+    rules: Annotated[Rules | None, typer.Option("--as", help="Default: zones inside a case, else geojson.")] = None,
     case: Annotated[str | None, typer.Option("--case", help="The case whose theatre the file belongs to.")] = None,
+    previous: Annotated[Path | None, typer.Option("--previous", help="An earlier version of the file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Findings as JSON.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Apply the proposed fixes; the diff is shown.")] = False,
 ) -> None:
     """Check hand-edited files: `file:line:col: code message`, each with a hint how to mend it."""
     from geo.zones import rules as checks
 
-    _known_rules(rules)
     theatre = _theatre(case)
-    found = []
+    found: list[Problem] = []
     for path in _expanded(files):
-        mode = rules or ("zones" if case or (path.parent / "case.toml").is_file() else "geojson")
+        mode = rules.value if rules else _mode(path)
+        near = theatre or _theatre_beside(path)
         if fix:
-            say(checks.apply_fixes(path, mode=mode, theatre=theatre or _theatre_beside(path)))
-        found += checks.check_file(path, mode=mode, theatre=theatre or _theatre_beside(path))
+            difference = checks.apply_fixes(path, mode=mode, theatre=near, previous=previous)
+            (sys.stderr if as_json else sys.stdout).write(difference)
+        found += checks.check_file(path, mode=mode, theatre=near, previous=previous)
     if as_json:
         sys.stdout.write(json.dumps([checks.as_record(each) for each in found], ensure_ascii=False, indent=1) + "\n")
     else:
@@ -108,9 +118,12 @@ def difference(
 ) -> None:
     """Show what changed between two zone files: moved vertices in metres, areas in km², properties."""
     from geo import zones as files
-    from geo.zones import diff
+    from geo.gazetteer import boundaries
+    from geo.zones.diff import ZoneDiff, diff_zones
 
-    found = diff.diff(files.load(old), files.load(new))
+    before, after = files.load(old), files.load(new)
+    derived = [files.derive(each.zones, boundaries) for each in (before, after)]
+    found = ZoneDiff(str(old), str(new), diff_zones(*derived))
     sys.stdout.write(json.dumps(found.to_json(), ensure_ascii=False, indent=1) + "\n" if as_json else found.text())
 
 
@@ -122,12 +135,10 @@ def _spot(answer: Resolution) -> Place | None:
     return next((place for place in candidates if place and is_point(place)), None)
 
 
-def _known_rules(rules: str | None) -> None:
-    from geo.errors import UsageError
-
-    if rules not in {None, "geojson", "zones"}:
-        message = f"--as {rules} is no set of rules."
-        raise UsageError(message, hint="Say --as geojson or --as zones.")
+def _mode(path: Path) -> Literal["geojson", "zones"]:
+    """Inside a case a file holds zones; a case's places and any other file need only be sound GeoJSON."""
+    in_case = (path.parent / "case.toml").is_file()
+    return "zones" if in_case and path.name != "places.geojson" else "geojson"
 
 
 def _expanded(files: list[Path]) -> list[Path]:
