@@ -37,6 +37,7 @@ _PREFIX = 100_000
 #: Objects with a repeated key beyond this many are not looked into.
 _MOST_DUPLICATES = 100
 
+_CONTAINERS = (dict, list)
 _OPEN, _CLOSE, _COMMA, _COLON = 1, 2, 3, 4
 _SPACE = re.compile(r"[ \t\r\n]*")
 _KEY = re.compile(r'[ \t\r\n]*("(?:[^"\\]|\\.)*")[ \t\r\n]*:[ \t\r\n]*')
@@ -242,9 +243,9 @@ def _count_keys(value: Any) -> int:  # noqa: ANN401  a JSON value is of any type
         node = ahead.pop()
         if isinstance(node, dict):
             count += len(node)
-            ahead += [inner for key, inner in node.items() if key != "coordinates" and isinstance(inner, dict | list)]
-        else:
-            ahead += [inner for inner in node if isinstance(inner, dict | list)] if isinstance(node, list) else []
+            ahead += [inner for key, inner in node.items() if key != "coordinates" and type(inner) in _CONTAINERS]
+        elif isinstance(node, list):
+            ahead += [inner for inner in node if type(inner) in _CONTAINERS]
     return count
 
 

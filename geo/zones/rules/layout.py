@@ -57,7 +57,7 @@ def _slivers(built: Mapping[int, BaseGeometry]) -> Iterator[Finding]:
     rings, polygons = shapely.get_rings(list(built.values()), return_index=True)
     if not len(rings):
         return
-    shells = [shapely.Polygon(ring) for ring in rings.tolist()]
+    shells: Any = shapely.polygons(rings)
     # in degrees first, which any ring but a thin one passes: a degree is at most 112 km
     thin = 2 * shapely.area(shells) < shapely.length(rings) * _SLIVER_KM / _KM_PER_DEGREE_WEST
     owners = list(built)
