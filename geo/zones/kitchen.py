@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from shapely.geometry import Point, shape
+from shapely.geometry import Point
 
 from geo.errors import InputError
 from geo.zones import sides
@@ -214,7 +214,7 @@ class Kitchen:
         if region.circle is not None:
             lon, lat, radius_km = region.circle
             return self.workshop.plane.to_km(Point(lon, lat)).buffer(radius_km, quad_segs=48)
-        return self.workshop.to_km(shape(dict(region.polygon or {})))
+        return self.workshop.to_km(region.polygon or shapely.Polygon())
 
 
 def tidy(geometry: BaseGeometry) -> BaseGeometry:

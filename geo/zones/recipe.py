@@ -13,16 +13,23 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from shapely.errors import ShapelyError
+from shapely.geometry import shape
+from shapely.validation import explain_validity as is_valid_reason
+
 from geo.errors import InputError
 from geo.zones.vocabulary import BASE_KEYS, RECIPE_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
 BaseForm = Literal["zone", "zones", "border", "road", "point", "area", "edges_of", "union"]
 LonLat = tuple[float, float]
 _MAX_KM = 5000.0
 _PAIR = 2
+_AREAS = ("Polygon", "MultiPolygon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,8 @@ class Region:
 
     key: str | None = None
     """A zone's id, `country:SY` or `admin1:SY.12`."""
-    polygon: Mapping[str, Any] | None = None
-    """A GeoJSON geometry, degrees."""
+    polygon: BaseGeometry | None = None
+    """Degrees."""
     circle: tuple[float, float, float] | None = None
     """Longitude, latitude, radius in kilometres."""
 
@@ -75,7 +82,7 @@ class Recipe:
     between: tuple[LonLat, LonLat] | None = None
     clip: tuple[Region, ...] = ()
     exclude: tuple[Region, ...] = ()
-    override: bool | Mapping[str, Any] = False
+    override: bool | BaseGeometry = False
     baked: str | None = None
 
 
@@ -106,7 +113,7 @@ class _Reader:
         form, base = self.form(given.get("base"))
         between = given.get("between")
         ends = given.get("ends", "flat" if between else "round")
-        if ends not in {"flat", "round"}:
+        if not isinstance(ends, str) or ends not in {"flat", "round"}:
             raise self.fail(f"recipe.ends is {ends!r}", "Write round or flat.")
         return Recipe(
             form=form,
@@ -121,8 +128,8 @@ class _Reader:
             between=self.pair(between) if between is not None else None,
             clip=self.regions(given.get("clip"), "clip"),
             exclude=self.regions(given.get("exclude"), "exclude"),
-            override=given.get("override", False),
-            baked=given.get("baked"),
+            override=self.override(given.get("override", False)),
+            baked=self.string(given["baked"], "baked") if "baked" in given else None,
         )
 
     def form(self, base: object) -> tuple[BaseForm, Mapping[str, Any]]:
@@ -140,7 +147,8 @@ class _Reader:
     def base_names(self, form: BaseForm, base: Mapping[str, Any]) -> tuple[str, ...]:
         value = base[form]
         if form in {"point", "union"}:
-            if form == "union" and not (isinstance(value, list) and all(isinstance(item, dict) for item in value)):
+            sound = isinstance(value, list) and value and all(isinstance(item, dict) for item in value)
+            if form == "union" and not sound:
                 raise self.fail("recipe.base.union is not a list of recipes", "Write [{…}, {…}].")
             return ()
         if form in {"zones", "border"}:
@@ -183,14 +191,32 @@ class _Reader:
         for key, prefix in (("zone", ""), ("area", ""), ("country", "country:"), ("admin1", "admin1:")):
             if key in item:
                 return Region(key=prefix + self.string(item[key], f"{member}.{key}"))
-        if isinstance(item.get("polygon"), dict):
-            return Region(polygon=item["polygon"])
+        if "polygon" in item:
+            return Region(polygon=self.geometry(item["polygon"], f"{member}.polygon", _AREAS))
         if "point" in item:
             lon, lat = self.point(item["point"], f"{member}.point")
             return Region(circle=(lon, lat, self.number(item.get("radius_km"), f"{member}.radius_km")))
         raise self.fail(
             f"recipe.{member} names no area", "Give zone, country, admin1, polygon, or point and radius_km."
         )
+
+    def override(self, value: object) -> bool | BaseGeometry:
+        if isinstance(value, bool):
+            return value
+        return self.geometry(value, "override", (*_AREAS, "LineString", "MultiLineString", "Point"))
+
+    def geometry(self, value: object, member: str, types: Sequence[str]) -> BaseGeometry:
+        """Return a GeoJSON geometry of one of some types; others never reach GEOS."""
+        hint = f"Write a GeoJSON geometry: {', '.join(types)}."
+        if not isinstance(value, dict) or value.get("type") not in types:
+            raise self.fail(f"recipe.{member} is no such geometry", hint)
+        try:
+            made = shape(value)
+        except (TypeError, ValueError, KeyError, IndexError, AttributeError, ShapelyError) as error:
+            raise self.fail(f"recipe.{member} has no sound coordinates", hint) from error
+        if made.is_empty or not made.is_valid:
+            raise self.fail(f"recipe.{member} is empty or crosses itself: {is_valid_reason(made)}", hint)
+        return made
 
     def pair(self, value: object) -> tuple[LonLat, LonLat]:
         if not isinstance(value, list) or len(value) != _PAIR:
@@ -200,8 +226,8 @@ class _Reader:
     def point(self, value: object, member: str) -> LonLat:
         if not isinstance(value, list) or len(value) != _PAIR:
             raise self.fail(f"recipe.{member} is not a point", "Write [longitude, latitude].")
-        lon, lat = (self.number(part, member, low=-180.0, high=180.0) for part in value)
-        return lon, lat
+        lon = self.number(value[0], member, low=-180.0, high=180.0)
+        return lon, self.number(value[1], member, low=-90.0, high=90.0)
 
     def number(self, value: object, member: str, low: float = 0.0, high: float = _MAX_KM) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 import shapely
-from shapely.geometry import shape
 
 from geo.crs import LocalPlane, area_km2
 from geo.errors import InputError
@@ -184,7 +183,11 @@ class Workshop:
 
     def follow(self, zone: Zone) -> Shape:
         """Return what a zone's recipe makes, whatever is drawn beside it."""
-        return Kitchen(self, zone.id).cook(read_recipe(zone.recipe or {}, zone.id))
+        made = Kitchen(self, zone.id).cook(read_recipe(zone.recipe or {}, zone.id))
+        if made.whole.is_empty:
+            hint = "Look at its depth, and whether its base lies in what it is clipped to."
+            raise InputError(f"zone {zone.id!r}: its recipe makes nothing.", hint=hint)
+        return made
 
     def known(self, zone_id: str, asker: str) -> Zone:
         """Return a zone of this file.
@@ -215,8 +218,8 @@ class Workshop:
 
 
 def _drawn(zone: Zone) -> BaseGeometry | None:
-    override = zone.recipe.get("override") if zone.recipe else None
-    return shape(override) if isinstance(override, dict) else zone.geometry
+    override = read_recipe(zone.recipe, zone.id).override if zone.recipe else False
+    return zone.geometry if isinstance(override, bool) else override
 
 
 def common_plane(zones: Iterable[Zone]) -> LocalPlane:
@@ -238,7 +241,7 @@ def common_plane(zones: Iterable[Zone]) -> LocalPlane:
 
 def _footing(zone: Zone) -> Iterator[tuple[float, float]]:
     """Yield the corners of what is drawn by hand, and the points that a recipe names."""
-    if zone.geometry is not None and (zone.recipe is None or overridden(zone)):
+    if zone.geometry is not None and not zone.geometry.is_empty and (zone.recipe is None or overridden(zone)):
         west, south, east, north = zone.geometry.bounds
         yield from ((west, south), (east, north))
     if zone.recipe is not None:

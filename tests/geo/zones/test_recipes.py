@@ -199,6 +199,14 @@ class TestOverride:
         ({"base": {"zone": "line"}, "depth_km": 5, "clip": {}}, "clip names no area"),
         ({"base": {"point": [36]}, "depth_km": 1}, "base.point is not a point"),
         ({"base": {"area": "zone"}, "depth_km": 1}, "in a circle: zone → zone"),
+        ({"base": {"point": [36, 95]}, "depth_km": 1}, "base.point is 95"),
+        ({"base": {"union": []}}, "base.union is not a list of recipes"),
+        ({"base": {"zone": "line"}, "depth_km": 0}, "its recipe makes nothing"),
+        ({"base": {"zone": "line"}, "depth_km": 5, "clip": {"point": [38, 36], "radius_km": 5}}, "makes nothing"),
+        ({"base": {"zone": "line"}, "depth_km": 5, "override": [1]}, "recipe.override is no such geometry"),
+        ({"base": {"zone": "line"}, "clip": {"polygon": {"type": "Polygon", "coordinates": [[1]]}}}, "no sound coord"),
+        ({"base": {"zone": "line"}, "clip": {"polygon": {"type": "GeometryCollection"}}}, "is no such geometry"),
+        ({"base": {"zone": "line"}, "baked": 3}, "recipe.baked is 3"),
     ],
 )
 def test_a_recipe_that_makes_no_sense_is_refused_in_words(land, recipe, message):
@@ -206,6 +214,13 @@ def test_a_recipe_that_makes_no_sense_is_refused_in_words(land, recipe, message)
         derived(recipe, FRONT, land=land)
     assert message in caught.value.message
     assert caught.value.hint
+
+
+def test_a_clip_that_crosses_itself_is_refused(land):
+    bow = [[36, 35], [37, 35], [36, 36], [37, 36], [36, 35]]
+    clip = {"polygon": {"type": "Polygon", "coordinates": [bow]}}
+    with pytest.raises(InputError, match=r"crosses itself: Self-intersection\[36.5 35.5\]"):
+        derived({"base": {"zone": "line"}, "depth_km": 5, "clip": clip}, FRONT, land=land)
 
 
 def test_zones_too_far_apart_for_one_plane_are_refused(land):
