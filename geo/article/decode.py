@@ -47,14 +47,14 @@ def decode(raw: bytes, name: str) -> str:
         raise InputError(f"the file has {size}; a report may have {MAX_BYTES // 2**20} MiB.", where=where)
     kind = _foreign(raw)
     if kind:
-        raise InputError(f"this is {kind}, not a text.", where=where, hint=_HINT)
+        raise InputError(f"this is {kind}, not UTF-8 text.", where=where, hint=_HINT)
     return checked(_utf8(raw, name).removeprefix("\ufeff"), name)
 
 
 def _foreign(raw: bytes) -> str | None:
     for bom, encoding in _BOMS.items():
         if raw.startswith(bom):
-            return f"{encoding}, not UTF-8, and so"
+            return f"{encoding}"
     return next((kind for magic, kind in _MAGIC.items() if raw.startswith(magic)), None)
 
 

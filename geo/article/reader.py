@@ -73,9 +73,8 @@ def read_article(
         return _article(decode.decode(raw, "<stdin>"), "stdin", "text", _Options(published, title, url))
     path = Path(source)
     kind = _SUFFIXES.get(path.suffix.lower(), "text")
-    return _article(
-        decode.decode(_bytes(path), str(source)), _id(path.stem, str(source)), kind, _Options(published, title, url)
-    )
+    text = decode.decode(_bytes(path), str(source))
+    return _article(text, _id(path.stem, str(source)), kind, _Options(published, title, url, str(source)))
 
 
 def from_text(  # noqa: PLR0913  a record of the machine interface has these fields
@@ -101,6 +100,8 @@ class _Options:
     published: str | None
     title: str | None
     url: str | None
+    name: str | None = None
+    """How to call the source in an error."""
 
 
 def _bytes(path: Path) -> bytes:
@@ -123,12 +124,13 @@ def _id(stem: str, whole: str) -> str:
 
 
 def _article(text: str, key: str, kind: str, options: _Options) -> Article:
+    name = options.name or key
     if kind == "html" or (kind == "text" and _HTML.match(text)):
         from geo.article.html import extract
 
-        text, meta = extract(text, key)
+        text, meta = extract(text, name)
     else:
-        meta = _front_matter(text, key)
+        meta = _front_matter(text, name)
     return _assembled(text, key, meta, options)
 
 
@@ -139,7 +141,6 @@ def _assembled(text: str, key: str, meta: Meta, options: _Options) -> Article:
     if meta.published and (day := dates.parse_day(meta.published)):
         signs.append(dates.Sign(day, "metadata", f"The file's own data say {day.isoformat()}."))
     code = language.guess(text[meta.body_start :])
-    notes = () if code == "en" else (f"The text does not seem to be English ({code}): places and numbers only.",)
     headline = next((text[p.span.start : p.span.end] for p in parts if p.role == "headline"), None)
     return Article(
         id=key,
@@ -150,7 +151,6 @@ def _assembled(text: str, key: str, meta: Meta, options: _Options) -> Article:
         published=dates.published(text, parts, signs=signs, url=options.url or meta.url),
         url=options.url or meta.url,
         language=code,
-        notes=notes,
     )
 
 

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from geo.facts.lexicon import Lexicon
     from geo.language import ParsedSegment, SentenceSpan, Token
 
+#: Tokens: lists and garbage without a full stop are longer, and the parse of such is noise.
+_LONGEST = 400
 _HEADLINES = frozenset({"headline", "subheadline"})
 _ADJUNCT_PREPS = frozenset({"after", "following", "during", "before", "since", "amid", "despite", "from", "ahead"}) | {
     "at",
@@ -52,21 +54,28 @@ _ADJUNCT_PREPS = frozenset({"after", "following", "during", "before", "since", "
     "throughout",
 }
 _DATELINE = re.compile(
-    r"[A-Z][\w.'’/ -]{1,40}?(?:,\s[^—–-]{2,40}?)?\s*(?:\([^()]{1,30}\))?\s*(?:—|–|--|\s-)\s+(?=[\"“A-Z])"
+    r"(?:[A-Z][A-Z .'’-]{1,40}:\s+(?=\S)"
+    r"|[A-Z][\w.'’/ -]{1,40}?(?:,\s[^—–-]{2,40}?)?\s*(?:\([^()]{1,30}\))?\s*(?:—|–|--|\s-)\s+(?=[\"“A-Z]))"
 )
 
 
 def units(parsed: ParsedSegment, lexicon: Lexicon) -> list[Unit]:
     """Return the units of a segment in text order."""
-    found = [unit for sentence in parsed.sentences for unit in _Sentence(parsed, sentence, lexicon).units()]
+    told = (sentence for sentence in parsed.sentences if not _is_asked(sentence))
+    found = [unit for sentence in told for unit in _Sentence(parsed, sentence, lexicon).units()]
     begins = _after_dateline(parsed)
     kept = [trimmed(replace(unit, first=max(unit.first, begins))) for unit in found if unit.last > begins]
-    told = [unit for unit in kept if unit.kind in {"nominal", "relation"} or unit.last > unit.first]
-    return sorted(told, key=lambda unit: (unit.first, -unit.last))
+    long = [unit for unit in kept if unit.kind in {"nominal", "relation"} or unit.last > unit.first]
+    return sorted(long, key=lambda unit: (unit.first, -unit.last))
+
+
+def _is_asked(sentence: SentenceSpan) -> bool:
+    """A question states nothing; nor does a sentence that is longer than any of prose."""
+    return len(sentence) > _LONGEST or "?" in sentence.text[-3:]
 
 
 def _after_dateline(parsed: ParsedSegment) -> int:
-    """Return the index of the first token behind `GENEVA, March 3 (Agency) -`."""
+    """Return the index of the first token behind `GENEVA, March 3 (Agency) -` or a speaker's `MINISTER:`."""
     match = _DATELINE.match(parsed.doc.text) if parsed.segment.role == "body" else None
     return next((t.i for t in parsed.doc if t.idx >= match.end()), 0) if match else 0
 

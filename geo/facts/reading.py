@@ -78,10 +78,26 @@ def read_facts(
     return FactReading(merge_roles(told), found, said, notes)
 
 
+def _near(scene: _Scene, segment: ParsedSegment) -> _Scene:
+    """Return the scene with no more times, voices and places than touch a segment: a long text has thousands."""
+    span = segment.segment.span
+
+    def touches(other: Span) -> bool:
+        return other.start < span.end and span.start < other.end
+
+    return replace(
+        scene,
+        timexes=tuple(t for t in scene.timexes if touches(t.span)),
+        attributions=tuple(a for a in scene.attributions if any(map(touches, a.content))),
+        resolutions=tuple(r for r in scene.resolutions if touches(r.mention.span)),
+    )
+
+
 def _told(segment: ParsedSegment, scene: _Scene) -> Iterator[Told]:
     role = segment.segment.role
     if segment.segment.duplicate_of or (role not in READ_ROLES and role != "related_link"):
         return
+    scene = _near(scene, segment)
     known = actors.named(segment, scene.lexicon)
     for unit in clauses.units(segment, scene.lexicon):
         fact = _fact(unit, known, scene)
