@@ -26,7 +26,8 @@ def extract(html: str, name: str) -> tuple[str, Meta]:
     import trafilatura
 
     found = trafilatura.bare_extraction(html, include_comments=False, with_metadata=True, deduplicate=False)
-    text = str(getattr(found, "text", None) or "").strip()
+    lines = str(getattr(found, "text", None) or "").splitlines()
+    text = "\n\n".join(filter(None, map(str.strip, lines)))  # each line is a paragraph of the page, none is wrapped
     if not text:
         raise InputError("no report can be found in this page.", where=Where(name), hint="Save its text to a file.")
     title = _clean(getattr(found, "title", None))

@@ -1,0 +1,57 @@
+"""The day of publication and what tells it."""
+
+import pytest
+
+from geo.article import from_text
+from geo.errors import InputError
+
+
+def published(text, **options):
+    return from_text(text, id="a", **options).published
+
+
+def test_the_given_day_wins_and_the_conflict_is_told():
+    found = published("PARIS, March 3, 2020 - The army left.\n\nIt rained.", published="2020-03-04")
+    assert (found.date, found.basis) == ("2020-03-04", "given")
+    assert any(line.startswith("Conflicting") and "March 3, 2020" in line for line in found.evidence)
+
+
+def test_two_datelines_conflict():
+    found = published("PARIS, March 3, 2020 - The army left.\n\nLONDON, March 5, 2020 - The army stayed.")
+    assert (found.date, found.basis) == ("2020-03-03", "dateline")
+    assert any("March 5, 2020" in line for line in found.evidence)
+
+
+def test_a_dateline_borrows_its_year():
+    found = published("PARIS, March 3 (Agency) - The army left the town that it took in January 2, 2020.\n\nIt rained.")
+    assert found.date == "2020-03-03"
+    assert "2020" in found.evidence[0]
+
+
+def test_a_dateline_without_any_year_is_not_guessed():
+    assert published("PARIS, March 3 (Agency) - The army left.").date is None
+
+
+def test_caption_and_weekday_agree():
+    text = "Army leaves\n\nSoldiers on September 17, 2018. Credit: A / B\n\nHe said on Monday it was over.\n"
+    found = published(text)
+    assert (found.date, found.basis) == ("2018-09-17", "inferred")
+    assert any("Monday" in line for line in found.evidence)
+
+
+def test_an_old_date_in_the_body_is_no_publication_date():
+    assert published("The war began on 15 March 2011.\n\nThe minister spoke on Friday.").date is None
+
+
+def test_the_address_tells():
+    found = published("The army left.", url="https://example.org/2018/09/17/army")
+    assert (found.date, found.basis) == ("2018-09-17", "metadata")
+
+
+@pytest.mark.parametrize("value", ["yesterday", "2018-13-45", ""])
+def test_a_day_that_is_none_is_refused(value):
+    if value:
+        with pytest.raises(InputError, match="is not a date"):
+            published("The army left.", published=value)
+    else:
+        assert published("The army left.", published=value).date is None
