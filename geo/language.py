@@ -50,6 +50,8 @@ MODELS = (
 PIECE = 20_000
 #: What only grammar needs: a reader of names does without.
 GRAMMAR = ("tagger", "parser", "attribute_ruler", "lemmatizer")
+#: The part that others may build on.
+SHARED = "tok2vec"
 CAPITALS_SHARE = 0.85
 CAPITALS_LEAST = 8
 SAMPLE = 20_000
@@ -254,7 +256,13 @@ def _cut(text: str, low: int, high: int) -> int:
 def _docs(nlp: Model, texts: Iterable[str], *, full: bool) -> Iterator[Doc]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the lemmatizer warns where tags are missing: they are left out on purpose
-        yield from nlp.pipe(texts, batch_size=32, disable=[] if full else list(GRAMMAR))
+        yield from nlp.pipe(texts, batch_size=32, disable=[] if full else _beside_names(nlp))
+
+
+def _beside_names(nlp: Model) -> list[str]:
+    """Return the parts of a pipeline that its reader of names does not build on."""
+    listeners = getattr(nlp.get_pipe(SHARED), "listening_components", ()) if SHARED in nlp.pipe_names else ("ner",)
+    return [*GRAMMAR] if "ner" in listeners else [*GRAMMAR, SHARED]
 
 
 def _wanted() -> str:

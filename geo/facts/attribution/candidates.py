@@ -35,6 +35,11 @@ class Text:
         """Return the quoted stretches."""
         return quotations(self.segment.doc.text)
 
+    @cached_property
+    def sentence_of(self) -> tuple[SentenceSpan, ...]:
+        """Return the sentence of each token: asking the token searches the text anew each time."""
+        return tuple(sentence for sentence in self.segment.sentences for _ in sentence)
+
     def quote_at(self, index: int) -> Quote | None:
         """Return the quotation that a character lies in."""
         return next((quote for quote in self.quotes if quote.start <= index < quote.end), None)
@@ -170,7 +175,7 @@ def _of_place(token: Token, text: Text) -> Iterator[str]:
     if not doc.text.rstrip().endswith((".", "!", "?", "”", '"', "'")):
         yield "no full stop"
     yield from _of_quotes(token, text)
-    yield from _of_head(token)
+    yield from _of_head(token, text)
 
 
 def _of_quotes(token: Token, text: Text) -> Iterator[str]:
@@ -181,14 +186,14 @@ def _of_quotes(token: Token, text: Text) -> Iterator[str]:
         return
     if text.quote_at(token.idx):
         yield "in marks"
-    if text.quotes_in(token.sent):
+    if text.quotes_in(text.sentence_of[token.i]):
         yield "beside a quotation"
 
 
-def _of_head(token: Token) -> Iterator[str]:
+def _of_head(token: Token, text: Text) -> Iterator[str]:
     if token.head == token:
         yield "root"
-        yield "last word" if token.i >= token.sent.end - 3 else "inner"
+        yield "last word" if token.i >= text.sentence_of[token.i].end - 3 else "inner"
         return
     yield f"head={token.head.lemma_.lower()}|{token.dep_}"
     if token.dep_ in LINKS:
@@ -199,7 +204,9 @@ def _of_head(token: Token) -> Iterator[str]:
 def _shape(token: Token, text: Text) -> str:
     """Return what a candidate's content would be, in one word: the strongest hint that there is."""
     deps = {child.dep_ for child in token.children}
-    if not text.speech_at(token.idx) and any(text.is_speech(quote) for quote in text.quotes_in(token.sent)):
+    if not text.speech_at(token.idx) and any(
+        text.is_speech(quote) for quote in text.quotes_in(text.sentence_of[token.i])
+    ):
         return "quote"
     for dep in ("ccomp", "xcomp", "dobj", "prep", "acl", "agent"):
         if dep in deps:

@@ -66,7 +66,7 @@ def _quotations(cue: Token, text: Text, others: frozenset[int]) -> list[Range]:
     """Return the quotations of a cue's sentence that no other cue lies in between."""
     found = [
         _range(cue.doc, quote)
-        for quote in text.quotes_in(cue.sent)
+        for quote in text.quotes_in(text.sentence_of[cue.i])
         if not quote.start <= cue.idx < quote.end and _words(cue.doc, quote) >= SHORT
     ]
     return [part for part in found if not _owned(part, cue, others)]
@@ -85,16 +85,17 @@ def _mostly_quoted(clause: Iterable[Range], parts: Iterable[Range]) -> bool:
 
 def _continued(cue: Token, text: Text, others: frozenset[int]) -> list[Range]:
     """Return the quotations that follow the cue's sentence in its paragraph with nothing but space between."""
-    doc, end = cue.doc, cue.sent.end_char
+    doc, behind = cue.doc, text.sentence_of[cue.i].end_char
+    end = behind
     places = [doc[i].idx for i in others]
     found: list[Range] = []
     for quote in text.quotes:
-        if quote.start < cue.sent.end_char:
+        if quote.start < behind:
             continue
         part = _range(doc, quote)
         if part.first > part.last or doc.text[end : quote.start].strip():
             break
-        if any(quote.end <= place < doc[part.last].sent.end_char for place in places):
+        if any(quote.end <= place < text.sentence_of[part.last].end_char for place in places):
             break
         found.append(part)
         end = quote.end

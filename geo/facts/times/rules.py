@@ -19,167 +19,246 @@ if TYPE_CHECKING:
 
     from geo.facts.times.scene import Reading, Scene
 
-#: name, pattern, reader; the flags are re.IGNORECASE throughout.
-RULES: tuple[tuple[str, str, str], ...] = (
-    ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T[\d:]+Z?)?\b", "iso"),
-    ("numeric", r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d/.-]\d)", "numeric"),
+#: What a text must hold for a rule to be tried at all: most sentences hold no time, and a look costs little.
+NEEDS = {
+    "digit": r"\d",
+    "month": "<MONTH>",
+    "weekday": "<WEEKDAY>",
+    "unit": "<UNIT>",
+    "season": "<SEASON>",
+    "part": "<DAYPART>|mid[ -]?day",
+    "thousand": "thousand|nineteen|twenty",
+    "ties": "ties",
+    "half": "quarter|half",
+    "day": "yesterday|today|tomorrow",
+    "night": "night",
+    "ago": "ago",
+    "long": "long",
+    "while": "while|time",
+    "each": "every|each|per",
+    "set": "ly",
+    "holiday": "<HOLIDAY>",
+    "clock": r"clock|\d",
+    "noon": "noon|midnight|midday",
+    "": "",
+}
+#: name, pattern, reader, key of NEEDS; the flags are re.IGNORECASE throughout.
+RULES: tuple[tuple[str, str, str, str], ...] = (
+    ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T[\d:]+Z?)?\b", "iso", "digit"),
+    (
+        "numeric",
+        r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d/.-]\d)",
+        "numeric",
+        "digit",
+    ),
     (
         "month-day",
         r"(?:(?P<wd><WEEKDAY>),?\s+)?(?P<m><MONTH>)\s*(?:the\s+)?(?P<d><DAYNUM>)(?!\s+(?:percent|<MONTH>))(?:,?\s+(?P<y><YEAR>))?",
         "day",
+        "month",
     ),
     (
         "day-month",
         r"(?:(?P<wd><WEEKDAY>),?\s+)?(?:the\s+)?(?P<d><DAYNUM>)(?:\s+of)?[\s-]+(?P<m><MONTH>)(?:,?[\s-]+(?P<y><YEAR>))?",
         "day",
+        "month",
     ),
-    ("month-year", r"(?P<m><MONTH>)(?:\s+of)?,?\s+(?P<y><YEAR>)", "month"),
-    ("month-of", r"(?P<m><MONTH>)\s+(?:of\s+)?(?P<whose>this|last|next|that)\s+year", "month"),
-    ("month", r"(?:(?P<rel><REL>)\s+)?(?P<m><MONTH>)(?![\w-]*\d)", "month"),
+    ("month-year", r"(?P<m><MONTH>)(?:\s+of)?,?\s+(?P<y><YEAR>)", "month", "month"),
+    ("month-of", r"(?P<m><MONTH>)\s+(?:of\s+)?(?P<whose>this|last|next|that)\s+year", "month", "month"),
+    ("month", r"(?:(?P<rel><REL>)\s+)?(?P<m><MONTH>)(?![\w-]*\d)", "month", "month"),
     (
         "year",
         r"(?:(?:the\s+year|fiscal(?:\s+year)?|calendar(?:\s+year)?)\s+)?(?<![\d$£€#.,/])(?<!\d-)(?P<y><YEAR>)(?![\d%]|[.,/:]\d)",
         "year",
+        "digit",
     ),
     (
         "year-words",
         r"(?:the\s+year\s+)(?P<words>two\s+thousand(?:\s+(?:and\s+)?<SPELLED>)?)|(?P<split>nineteen|twenty)[\s-](?P<rest><TENS>)",
         "year_words",
+        "thousand",
     ),
-    ("short-year", r"(?:(?:summer|winter|spring|fall|class)\s+of\s+)?['‘’](?P<yy>\d\d)(?!\d|s)", "short_year"),
-    ("decade", r"(?:the\s+)?(?:(?P<cent>1[0-9]|20)(?P<dec>\d)0s|['‘’](?P<short>[2-9])0s)", "decade"),
-    ("decade-short", r"the\s+(?:early\s+|mid\s*-?\s*|late\s+)?(?P<short>[2-9])0s", "decade"),
+    ("short-year", r"(?:(?:summer|winter|spring|fall|class)\s+of\s+)?['‘’](?P<yy>\d\d)(?!\d|s)", "short_year", "digit"),
+    ("decade", r"(?:the\s+)?(?:(?P<cent>1[0-9]|20)(?P<dec>\d)0s|['‘’](?P<short>[2-9])0s)", "decade", "digit"),
+    ("decade-short", r"the\s+(?:early\s+|mid\s*-?\s*|late\s+)?(?P<short>[2-9])0s", "decade", "digit"),
     (
         "decade-words",
         r"the\s+(?P<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)",
         "decade",
+        "ties",
     ),
-    ("century", r"(?:the\s+)?(?P<n><ORDINAL>)[\s-]century", "century"),
+    ("century", r"(?:the\s+)?(?P<n><ORDINAL>)[\s-]century", "century", "unit"),
     (
         "part-of-year",
         r"(?:(?:(?P<whose>this|last|next)\s+year|(?P<y0><YEAR>))(?:'s|’s)\s+|the\s+)?(?:fiscal\s+)?(?P<n><ORDINAL>|last|latter)(?:\s+fiscal)?[\s-](?P<unit>quarter|half)(?P<gap>(?:\s+(?:of|in))?\s+(?:the\s+)?(?:fiscal\s+)?(?:year\s+)?)?(?:(?(gap)(?:(?P<y><YEAR>)|(?P<rel>this|last|next)\s+year|year)|(?!)))?",
         "part_of_year",
+        "half",
     ),
     (
         "year-quarter",
         r"(?:the\s+)?(?P<y><YEAR>)(?:'s|’s)?\s+(?:(?P<n><ORDINAL>)[\s-])?(?P<unit>quarter|half)",
         "part_of_year",
+        "digit",
     ),
-    ("q", r"(?:(?P<y0><YEAR>)\s+)?Q(?P<n>[1-4])(?:\s+(?:of\s+)?(?P<y><YEAR>))?\b", "part_of_year"),
+    ("q", r"(?:(?P<y0><YEAR>)\s+)?Q(?P<n>[1-4])(?:\s+(?:of\s+)?(?P<y><YEAR>))?\b", "part_of_year", "digit"),
     (
         "season",
         r"(?:(?P<rel><REL>|the|last|in|of|by|since|until|during)\s+)(?P<s><SEASON>)(?:\s+(?:of\s+)?(?P<y><YEAR>))?",
         "season",
+        "season",
     ),
-    ("season-year", r"(?P<s><SEASON>)\s+(?:of\s+)?(?P<y><YEAR>)", "season"),
-    ("weekday", r"(?:(?P<rel><REL>)\s+)?(?P<wd><WEEKDAY>)(?:\s+(?P<part><DAYPART>))?", "weekday"),
+    ("season-year", r"(?P<s><SEASON>)\s+(?:of\s+)?(?P<y><YEAR>)", "season", "season"),
+    ("weekday", r"(?:(?P<rel><REL>)\s+)?(?P<wd><WEEKDAY>)(?:\s+(?P<part><DAYPART>))?", "weekday", "weekday"),
     (
         "weekdays",
         r"(?:(?:every|each)(?:\s+other)?\s+(?P<wd><WEEKDAY>)|(?P<wds><WEEKDAY>)s)(?:\s+(?P<part><DAYPART>)s?)?|(?P<wdp><WEEKDAY>)\s+(?P<parts><DAYPART>)s",
         "weekdays",
+        "weekday",
     ),
-    ("deictic-day", r"(?P<day><DEICTIC>)(?:\s+(?P<part><DAYPART>))?", "deictic_day"),
+    ("deictic-day", r"(?P<day><DEICTIC>)(?:\s+(?P<part><DAYPART>))?", "deictic_day", "day"),
     (
         "daypart",
         r"(?P<rel>this|last|yesterday|tomorrow|later\s+this|earlier\s+this|that|the\s+(?:next|following|previous|same))\s+(?P<part><DAYPART>)",
         "daypart",
+        "part",
     ),
-    ("tonight", r"tonight|overnight", "tonight"),
+    ("tonight", r"tonight|overnight", "tonight", "night"),
     (
         "the-daypart",
         r"(?:in|during|by|until)\s+(?P<core>the\s+(?:early\s+|late\s+)?(?P<part><DAYPART>))",
         "the_daypart",
+        "part",
     ),
-    ("midday", r"mid[\s-](?P<part>morning|afternoon|day)", "the_daypart"),
+    ("midday", r"mid[\s-](?P<part>morning|afternoon|day)", "the_daypart", "part"),
     (
         "relative",
         r"(?P<the>the\s+)?(?:(?P<rel><REL>)|(?P<back>following|previous|preceding|same|that|that\s+same|latest))\s+(?:fiscal\s+|calendar\s+)?(?P<u><UNIT1>)(?!\s+(?:old|and\s+a\s+half)\b|-)",
         "relative",
+        "unit",
     ),
     (
         "the-unit",
         r"the\s+(?:full\s+|fiscal\s+|calendar\s+)*(?P<u>day|week|month|year|quarter|weekend)(?![\w-]|\s+(?:before|after|earlier|ago|of))",
         "the_unit",
+        "unit",
     ),
-    ("year-end", r"(?P<u>year|month)[\s-]end", "unit_end"),
+    ("year-end", r"(?P<u>year|month)[\s-]end", "unit_end", "unit"),
     (
         "end-of-unit",
         r"(?:the\s+)?(?P<part>end|start|beginning|middle|close|rest|remainder)\s+of\s+(?:the|this)\s+(?P<u>day|week|month|year|quarter|decade|century)",
         "unit_end",
+        "unit",
     ),
     (
         "ago",
         r"(?P<n><NUM>|<VAGUE>|<ONE>)\s+(?:more\s+|full\s+|trading\s+)?(?P<u><UNIT>)(?:\s+or\s+(?:so|more))?\s+ago",
         "ago",
+        "ago",
     ),
-    ("units-ago", r"(?P<u><UNIT>)\s+ago", "ago"),
+    ("units-ago", r"(?P<u><UNIT>)\s+ago", "ago", "ago"),
     (
         "year-ago",
         r"(?:the\s+)?(?:comparable\s+)?(?P<u>year|week|month|day|quarter)[\s-](?:ago|earlier)(?:\s+(?P<what>(?:first\s+|second\s+|third\s+|fourth\s+)?(?:quarter|period|month)))?",
         "year_ago",
+        "unit",
     ),
-    ("earlier", r"(?P<n><NUM>|<ONE>)\s+(?P<u><UNIT>)\s+(?P<way>earlier|later|afterwards?|hence)", "shifted"),
+    ("earlier", r"(?P<n><NUM>|<ONE>)\s+(?P<u><UNIT>)\s+(?P<way>earlier|later|afterwards?|hence)", "shifted", "unit"),
     (
         "the-day-before",
         r"the\s+(?P<u>day|week|month|year|night)\s+(?P<way>before|after)(?=\s*(?:[.,;:]|$|and\b|but\b|in\b|at\b))",
         "day_before",
+        "unit",
     ),
     (
         "in-units",
         r"(?:with)?in\s+(?P<core>(?:(?:the\s+)?next\s+)?(?P<n><NUM>|<ONE>)\s+(?P<u><UNIT>)(?:(?:'|’)\s+time)?)",
         "within",
+        "unit",
     ),
     (
         "past-units",
         r"(?:the\s+|these\s+|those\s+)?(?P<which>past|last|previous|preceding|next|coming|following|first|final|early|recent|latest)\s+(?P<n><NUM>|<VAGUE>|couple(?:\s+of)?)\s+(?:fiscal\s+|trading\s+|working\s+)?(?P<u><UNIT>)",
         "stretch",
+        "unit",
     ),
     (
         "recent-units",
         r"(?:the\s+)?(?P<which>recent|coming|past|last|early)\s+(?P<u>seconds|minutes|hours|days|weeks|months|years|quarters|decades|centuries)",
         "stretch",
+        "unit",
     ),
-    ("units-ahead", r"(?:the\s+)?(?P<u>hours|days|weeks|months|years)\s+(?P<which>ahead|to\s+come)", "stretch"),
+    ("units-ahead", r"(?:the\s+)?(?P<u>hours|days|weeks|months|years)\s+(?P<which>ahead|to\s+come)", "stretch", "unit"),
     (
         "length",
         r"(?:the\s+|another\s+|a\s+further\s+|an\s+additional\s+|those\s+|these\s+)?(?P<n><NUM>|<VAGUE>|<ONE>)(?P<join>[\s-]+)(?:(?:more|additional|consecutive|straight|full|whole|solid|working|trading|calendar|business|long|further)\s+)*(?P<u><UNIT>)(?P<half>\s+and\s+a\s+half)?(?P<or>\s+or\s+so)?(?P<old>[\s-]+old)?(?P<long>-long)?(?![\w’']*-?\s*(?:old\b))",
         "length",
+        "unit",
     ),
-    ("range", r"(?P<n><NUM>)\s*(?:to|or|-|–)\s*(?P<n2><NUM>)[\s-](?P<u><UNIT>)", "length"),
+    ("range", r"(?P<n><NUM>)\s*(?:to|or|-|–)\s*(?P<n2><NUM>)[\s-](?P<u><UNIT>)", "length", "unit"),
     (
         "long",
         r"(?P<u>hour|day|week|month|year|decade|hours|days|weeks|months|years|decades)-long|yearlong|daylong|weeklong|monthlong",
         "long",
+        "long",
     ),
-    ("half", r"half\s+(?:an?|the)\s+(?P<u>hour|day|year|century|decade|month)|(?P<u2>hour)s?\s+and\s+a\s+half", "half"),
+    (
+        "half",
+        r"half\s+(?:an?|the)\s+(?P<u>hour|day|year|century|decade|month)|(?P<u2>hour)s?\s+and\s+a\s+half",
+        "half",
+        "half",
+    ),
     (
         "bare",
         r"(?P<pre>\b(?:for|in|within|after|over|lasted|lasting|took|take|takes|spent)\s+(?:the\s+)?)(?P<core>(?P<u>minutes|hours|days|weeks|months|years|decades|centuries)(?:\s+or\s+(?:even\s+)?(?:hours|days|weeks|months|years))?)(?!\s+(?:ago|ahead|of\s+age))",
         "bare",
+        "unit",
     ),
-    ("while", r"(?:for\s+)(?P<core>a\s+(?:short\s+|long\s+|little\s+)?(?:while|time)|some\s+time)\b", "a_while"),
+    (
+        "while",
+        r"(?:for\s+)(?P<core>a\s+(?:short\s+|long\s+|little\s+)?(?:while|time)|some\s+time)\b",
+        "a_while",
+        "while",
+    ),
     (
         "set",
         r"(?P<how>every|each|per)\s+(?:(?P<other>other|second|third|<NUM>|few)\s+)?(?P<u><UNIT>|<MONTH>|<DAYPART>|<SEASON>)",
         "each",
+        "each",
     ),
-    ("rate", r"(?:once|twice|times|thrice)\s+(?P<core>an?\s+(?P<u>hour|day|week|month|quarter|year|decade))", "rate"),
-    ("adverb-set", r"(?P<set><SETS>)", "adverb_set"),
+    (
+        "rate",
+        r"(?:once|twice|times|thrice)\s+(?P<core>an?\s+(?P<u>hour|day|week|month|quarter|year|decade))",
+        "rate",
+        "unit",
+    ),
+    ("adverb-set", r"(?P<set><SETS>)", "adverb_set", "set"),
     (
         "holiday",
         r"(?:(?P<rel><REL>)\s+)?(?P<h><HOLIDAY>)(?:,?\s+(?P<y><YEAR>))?(?P<more>\s+(?:week|weekend|night|morning))?",
         "holiday",
+        "holiday",
     ),
-    ("reference", r"(?P<ref><REFERENCE>)", "reference"),
-    ("clock", r"(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))?\s*(?P<half>[ap])\.?\s?m\b\.?(?:,?\s*\(?<ZONE>\)?)?", "clock"),
-    ("clock-24", r"(?<![\d:.])(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::\d\d)?(?:\s*\(?<ZONE>\)?)?(?![\d:])", "clock"),
-    ("clock-four", r"(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)\s*(?:hours\s+)?(?:<ZONE>|hours)\b", "clock"),
+    ("reference", r"(?P<ref><REFERENCE>)", "reference", ""),
+    (
+        "clock",
+        r"(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))?\s*(?P<half>[ap])\.?\s?m\b\.?(?:,?\s*\(?<ZONE>\)?)?",
+        "clock",
+        "digit",
+    ),
+    (
+        "clock-24",
+        r"(?<![\d:.])(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::\d\d)?(?:\s*\(?<ZONE>\)?)?(?![\d:])",
+        "clock",
+        "digit",
+    ),
+    ("clock-four", r"(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)\s*(?:hours\s+)?(?:<ZONE>|hours)\b", "clock", "digit"),
     (
         "oclock",
         r"(?P<n><NUM>)\s+o(?:'|’)clock(?:\s+(?:in\s+the\s+(?P<part><DAYPART>)))?|(?P<n2>\d{1,2})\s+in\s+the\s+(?P<part2><DAYPART>)",
         "oclock",
+        "clock",
     ),
-    ("noon", r"(?P<word>noon|midnight|midday)(?:\s+<ZONE>)?", "noon"),
+    ("noon", r"(?P<word>noon|midnight|midday)(?:\s+<ZONE>)?", "noon", "noon"),
 )
 
 
@@ -190,6 +269,20 @@ class Rule:
     name: str
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Scene], Reading | None]
+    needs: str
+    """Key of `NEEDS`."""
+
+
+def worth_trying(text: str) -> tuple[Rule, ...]:
+    """Return the rules whose words a text holds."""
+    held = {key for key, need in _needs() if need.search(text)}
+    return tuple(rule for rule in rules() if rule.needs in held)
+
+
+@cache
+def _needs() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = _fragments()
+    return tuple((key, re.compile(_fill(pattern, words), re.IGNORECASE)) for key, pattern in NEEDS.items())
 
 
 @cache
@@ -201,8 +294,9 @@ def rules() -> tuple[Rule, ...]:
             name,
             re.compile(r"(?<![\w$£€])" + _fill(f"(?:{pattern})", words) + r"(?!\w)", re.IGNORECASE),
             _reader(reader),
+            needs,
         )
-        for name, pattern, reader in RULES
+        for name, pattern, reader, needs in RULES
     )
 
 

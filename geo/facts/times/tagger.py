@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from geo.facts.times import calendar, signals
 from geo.facts.times.lexicon import lexicon
-from geo.facts.times.rules import rules
+from geo.facts.times.rules import worth_trying
 from geo.facts.times.scene import Reading, Scene
 from geo.types import DateRange, Span
 
@@ -82,7 +82,7 @@ def _day(published: str | None) -> date | None:
 
 def _read(scene: Scene) -> list[_Timex]:
     text = scene.doc.text
-    candidates = [_match(rule, found) for rule in rules() for found in rule.pattern.finditer(text)]
+    candidates = [_match(rule, found) for rule in worth_trying(text) for found in rule.pattern.finditer(text)]
     chosen: list[_Match] = []
     while len(fresh := _longest(candidates, len(text))) and fresh != chosen:
         chosen, refused = fresh, [match for match in fresh if not _readable(match, scene)]
