@@ -15,6 +15,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text as a set: long word lists read best as words."""
+    return frozenset(text.split())
+
+
 _MARKS = dict.fromkeys(map(ord, "'’‘`´ʼʻʹʾʿʽˈˊˋ′\"“”.·ʺ\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeffـ"))
 _LETTERS = str.maketrans({
     "ı": "i", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss",
@@ -61,7 +67,7 @@ _CYRILLIC = str.maketrans({
     "џ": "dz", "қ": "q", "ғ": "gh", "ң": "ng", "ө": "o", "ү": "u", "ұ": "u", "һ": "h", "ә": "a",
 })  # fmt: skip
 
-_ARTICLES = frozenset("al el ul as ash ad at ar az an es esh ed edh et eth er ez en il ech adh ath".split())
+_ARTICLES = word_set("al el ul as ash ad at ar az an es esh ed edh et eth er ez en il ech adh ath")
 _DIGRAPHS = (
     ("tch", "c"), ("sch", "s"), ("shch", "s"), ("szcz", "s"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"),
     ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("ts", "s"), ("tz", "s"),

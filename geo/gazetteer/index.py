@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from geo.gazetteer.folding import loose_key, skeleton_key, strict_key, word_set
 from geo.gazetteer.keyfilter import make_filter
-from geo.gazetteer.folding import loose_key, skeleton_key, strict_key
 from geo.types import Place
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 NAME, ALIAS, CODE, LOOSE, SKELETON, PART = range(6)
 _SCHEMA = """
 CREATE TABLE place (
@@ -41,9 +41,9 @@ _INDEXES = (
 )
 COLUMNS = "id, pid, name, lon, lat, feature, country, admin1, population, radius, area, source, geonameid"
 #: Countries whose names reach English through a romanisation: only there do looser keys lead to a place.
-ROMANISED = frozenset(
-    "AE AF AM AZ BA BD BG BH BY CY DJ DZ EG EH ER ET GE GR IL IN IQ IR JO KG KW KZ LB LK LY MA MD ME MK MM MN MR NP OM "
-    "PK PS QA RS RU SA SD SO SS SY TD TJ TM TN TR UA UZ XK YE".split()
+ROMANISED = word_set(
+    "AE AF AM AZ BA BD BG BH BY CY DJ DZ EG EH ER ET GE GR IL IN IQ IR JO KG KW KZ LB LK LY MA MD ME MK "
+    "MM MN MR NP OM PK PS QA RS RU SA SD SO SS SY TD TJ TM TN TR UA UZ XK YE"
 )
 _SEPARATOR = "\x1f"
 _BATCH = 20_000
@@ -109,25 +109,11 @@ def _row(number: int, entry: Entry) -> tuple[object, ...]:
             p.area, p.source, p.geonameid, names)  # fmt: skip
 
 
-def place_of(row: tuple[object, ...], names: str = "") -> Place:
+def place_of(row: tuple[Any, ...], names: str = "") -> Place:
     """Return the place of a row of `COLUMNS`, with its other names where they are given."""
     others = tuple(("und", name) for name in names.split(_SEPARATOR) if name)
     _, pid, name, lon, lat, feature, country, admin1, population, radius, area, source, geonameid = row
-    return Place(
-        pid,
-        name,
-        lon,
-        lat,
-        feature,
-        country,
-        admin1,
-        others,
-        population,
-        radius,
-        area,
-        source,
-        geonameid,  # type: ignore[arg-type]  # SQLite gives the types that were put in
-    )
+    return Place(pid, name, lon, lat, feature, country, admin1, others, population, radius, area, source, geonameid)
 
 
 def keys_of(entry: Entry) -> Iterator[tuple[str, int]]:
@@ -140,7 +126,7 @@ def keys_of(entry: Entry) -> Iterator[tuple[str, int]]:
         ranks[f"@{(entry.place.area or '').partition(':')[2]}"] = NAME
     for code in entry.codes:
         ranks.setdefault(strict_key(code), CODE)
-    if entry.place.country in ROMANISED or entry.place.source not in {"GeoNames"}:
+    if entry.place.country in ROMANISED or entry.place.source != "GeoNames":
         for name in spellings:
             ranks.setdefault("~" + loose_key(name), LOOSE)
             ranks.setdefault("#" + skeleton_key(name), SKELETON)

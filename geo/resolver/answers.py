@@ -35,7 +35,7 @@ _WORDS = {
 }
 
 
-def resolve(
+def resolve(  # noqa: PLR0913  the setting of an article has these parts
     parsed: Parsed,
     gazetteer: Gazetteer,
     *,
@@ -60,7 +60,7 @@ def resolve(
     return filled(answers) if vague else answers
 
 
-def resolve_spans(
+def resolve_spans(  # noqa: PLR0913  the same
     text: str,
     spans: Iterable[Span | tuple[int, int]],
     gazetteer: Gazetteer,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +35,7 @@ NAMES = (
 )  # fmt: skip
 _INDEX = {name: i for i, name in enumerate(NAMES)}
 _NEAR_KM = 150.0
+_SMALL_COUNTRY_KM = 200.0
 _BESIDE_CHARACTERS = 40
 _CONTAINED = re.compile(r"(?:['’]s)?(?:,|\s+in|\s+\(|,\s+in)\s*\(?(?:the\s+)?\Z")
 _WORD_AFTER = re.compile(r"\s+([A-Za-z]+)")
@@ -138,7 +140,7 @@ def _read_words(text: str, names: Sequence[Named], groups: dict[str, Group]) -> 
     known = sorted((each for each in names if each.hits), key=lambda each: each.mention.span.start)
     for each in known:
         groups[each.key].kind_codes |= _kind_words(text, each)
-    for left, right in zip(known, known[1:], strict=False):
+    for left, right in pairwise(known):
         gap = text[left.mention.span.end : right.mention.span.start]
         if left.key == right.key or len(gap) > _BESIDE_CHARACTERS or "\n" in gap:
             continue
@@ -209,7 +211,13 @@ def _prior_columns(table: Table, put: _Columns) -> None:
     put["radius"] = np.log10(table.reach + 1)
     put["capital"] = [place.feature == "PPLC" for place in table.places]
     put["other_kind"] = [place.feature == "PPLX" for place in table.places]
-    for rank, name in ((NAME, "by_name"), (CODE, "by_code"), (LOOSE, "by_romanisation"), (SKELETON, "by_skeleton"), (PART, "by_part")):
+    for rank, name in (
+        (NAME, "by_name"),
+        (CODE, "by_code"),
+        (LOOSE, "by_romanisation"),
+        (SKELETON, "by_skeleton"),
+        (PART, "by_part"),
+    ):
         put[name] = ranks == rank
     put["few_candidates"], put["only"] = 1 / counts, counts == 1
     put["mentions"] = np.log1p([len(table.groups[i].members) for i in table.owner])
@@ -242,7 +250,8 @@ def _lead(table: Table, values: np.ndarray) -> np.ndarray:
 
 
 def _near_columns(table: Table, belief: np.ndarray, put: _Columns) -> None:
-    anchors = np.flatnonzero((belief > 0.05) & (table.level >= 1))  # noqa: PLR2004  the rest weighs nothing
+    small = (table.level >= 1) | (table.reach < _SMALL_COUNTRY_KM)
+    anchors = np.flatnonzero((belief > 0.05) & small)  # noqa: PLR2004  the rest weighs nothing
     if not len(anchors):
         return
     distance = _distances(table, anchors)
@@ -259,7 +268,8 @@ def _distances(table: Table, anchors: np.ndarray) -> np.ndarray:
     lat, lon = table.lat[:, None], table.lon[:, None]
     lat2, lon2 = table.lat[anchors][None, :], table.lon[anchors][None, :]
     half = np.sin((lat2 - lat) / 2) ** 2 + np.cos(lat) * np.cos(lat2) * np.sin((lon2 - lon) / 2) ** 2
-    return 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+    distances: np.ndarray = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+    return distances
 
 
 def _word_columns(table: Table, belief: np.ndarray, put: _Columns) -> None:
@@ -300,7 +310,8 @@ def _holds(table: Table, rows: slice, there: slice) -> np.ndarray:
     finer = table.level[rows][:, None] > wide
     country = (wide == 0) & _same(table.country, rows, there)
     unit = (wide == 1) & _same(table.unit, rows, there)
-    close = (wide >= 2) & (_apart(table, rows, there) < np.minimum(table.reach[there][None, :] * 1.5 + 10, 400))  # noqa: PLR2004
+    reach = np.minimum(table.reach[there][None, :] * 1.5 + 10, 400)
+    close = (wide >= 2) & (_apart(table, rows, there) < reach)  # noqa: PLR2004  districts, towns, regions
     holds: np.ndarray = (country | unit | close) & (finer | (wide >= 3))  # noqa: PLR2004  towns hold quarters
     return holds.astype(float)
 

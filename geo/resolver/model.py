@@ -42,7 +42,8 @@ class Trees:
             goes_left = matrix[rows, self.feature[trees, node]] <= self.threshold[trees, node]
             node = np.where(goes_left, self.left[trees, node], self.right[trees, node])
         total: np.ndarray = self.base + self.value[trees, node].sum(axis=1)
-        return 1 / (1 + np.exp(-total))
+        probability: np.ndarray = 1 / (1 + np.exp(-total))
+        return probability
 
 
 def from_json(data: dict[str, Any], names: Sequence[str]) -> Trees:

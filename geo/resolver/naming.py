@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geo.types import Mention
 
 MAX_CANDIDATES = 40
+_SHORT = 4
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’.-][^\W_]+)*")
 _SHORTENED = ((re.compile(r"\bCo\.?$"), "County"), (re.compile(r"\bTwp\.?$"), "Township"),
               (re.compile(r"^(?:Co\.)\s"), "County "), (re.compile(r"^(N|S|E|W)\.\s"), r"\1~ "))  # fmt: skip
@@ -98,7 +99,7 @@ def by_part(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
 
 def _is_plain(word: str) -> bool:
     low = word.lower()
-    return len(word) < 4 or low in KIND_WORDS or low in GEO_TAILS or low in GEO_HEADS or low in ORG_TAILS or low in COMPASS  # noqa: PLR2004
+    return len(word) < _SHORT or any(low in words for words in (KIND_WORDS, GEO_TAILS, GEO_HEADS, ORG_TAILS, COMPASS))
 
 
 def forms(text: str) -> tuple[str, ...]:
@@ -107,14 +108,17 @@ def forms(text: str) -> tuple[str, ...]:
     bare = _GENERIC_HEAD.sub("", _GENERIC_TAIL.sub("", name))
     words = bare.split()
     undirected = " ".join(words[1:]) if len(words) > 1 and words[0].lower() in COMPASS else bare
-    return tuple(dict.fromkeys(form for form in (name, bare, undirected) if form and form.lower() not in KIND_WORDS))
+    turned = f"County {name[:-7]}" if name.endswith(" County") else name
+    return tuple(
+        dict.fromkeys(form for form in (name, turned, bare, undirected) if form and form.lower() not in KIND_WORDS)
+    )
 
 
 def _written_out(name: str) -> str:
     for short, full in _SHORTENED:
         name = short.sub(full, name)
-    for short, full in _POINTS.items():
-        name = name.replace(short, full)
+    for mark, point in _POINTS.items():
+        name = name.replace(mark, point)
     return name
 
 

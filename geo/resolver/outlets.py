@@ -1,15 +1,18 @@
-"""What an outlet's host name says of where it is read: a country by its ending, a town by its words.
+"""What an outlet's host name says of where it is read.
 
-Only the name itself is read, no list of outlets: `gainesvilletimes.com` says *Gainesville* (which of them, the text
-must tell), `independent.ie` says Ireland, `post-gazette.com` says nothing.
+A short list of well-known papers (`lexicon/outlets.tsv`) gives a province or a country; else the ending gives a country
+(`independent.ie`). The words of a name give a town: `gainesvilletimes.com` says *Gainesville*, and which of them
+the text must tell.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.gazetteer.index import ALIAS
+from geo.gazetteer.sources import lexicon
 from geo.resolver.naming import Named, prune
 from geo.types import Mention, Span
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 _PRESS_WORDS = (
-    "newspapers", "newspaper", "newsonline", "localnews", "dailynews", "morningnews", "eveningnews", "news", "times", "herald", "tribune",
+    "newspapers", "newspaper", "localnews", "news", "times", "herald", "tribune",
     "gazette", "journal", "chronicle", "dispatch", "observer", "telegraph", "telegram", "register", "sentinel",
     "courier", "mercury", "beacon", "bulletin", "advocate", "examiner", "enquirer", "inquirer", "citizen", "leader",
     "monitor", "reporter", "record", "recorder", "review", "standard", "statesman", "state", "mirror", "express",
@@ -30,10 +33,19 @@ _MIN_TOWN = 4
 
 def outlet_of(domain: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the countries and units of an outlet, as far as its ending tells."""
-    ending = domain.lower().rstrip(".").rpartition(".")[2]
+    host = domain.lower().rstrip(".").removeprefix("www.")
+    known = _known_outlets().get(host)
+    if known is not None:
+        return frozenset({known.partition(".")[0]}), frozenset({known} if "." in known else ())
+    ending = host.rpartition(".")[2]
     if len(ending) != 2 or ending in _NOT_COUNTRIES:  # noqa: PLR2004  two letters are a country
         return frozenset(), frozenset()
     return frozenset({"GB" if ending == "uk" else ending.upper()}), frozenset()
+
+
+@cache
+def _known_outlets() -> dict[str, str]:
+    return {host: code for host, code in lexicon("outlets.tsv", 2) if code}
 
 
 def outlet_names(domain: str, gazetteer: Gazetteer) -> tuple[Named, ...]:
@@ -48,10 +60,9 @@ def outlet_names(domain: str, gazetteer: Gazetteer) -> tuple[Named, ...]:
 def town_words(domain: str) -> tuple[str, ...]:
     """Return what is left of a host name's labels without endings and the words that newspapers are called."""
     labels = domain.lower().split(".")[:-1]
-    found = []
+    found: list[str] = []
     for label in labels:
-        for part in re.split(r"[-_\d]+", label):
-            found.append(_without_press_words(part))
+        found.extend(_without_press_words(part) for part in re.split(r"[-_\d]+", label))
     return tuple(word for word in found if len(word) >= _MIN_TOWN)
 
 

@@ -57,7 +57,8 @@ def _at_home(table: Table, belief: np.ndarray, setting: Setting) -> np.ndarray:
     """Raise the odds of what lies in the theatre and of a case's own places: no corpus has them to learn from."""
     own = np.array([place.id.startswith("case:") for place in table.places], dtype=float)
     boost = np.exp(OWN_PLACE * own + IN_THEATRE * in_theatre(table.places, setting.theatre))
-    return belief * boost / (1 - belief + belief * boost)
+    raised: np.ndarray = belief * boost / (1 - belief + belief * boost)
+    return raised
 
 
 def rank_by_hand(text: str, names: Sequence[Named], setting: Setting) -> Ranked | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.gazetteer.folding import strict_key
+from geo.gazetteer.folding import strict_key, word_set
 from geo.gazetteer.index import CODE
 from geo.resolver.naming import prune
 from geo.resolver.words import (
@@ -25,7 +25,6 @@ from geo.resolver.words import (
     PLACE_PREPOSITIONS,
     SPEECH_VERBS,
     TITLES,
-    demonyms,
     postal_codes,
     style_forms,
 )
@@ -49,9 +48,9 @@ FEATURES = (
     "digit_after", "line_short", "line_start", "longer_known", "in_caps_line", "paren_before", "and_before",
 )  # fmt: skip
 _INDEX = {name: i for i, name in enumerate(FEATURES)}
-_INNER = frozenset("of the and de la le du des del di da al el as ash an az ad at on upon sur am - ' ’ . / 's ’s &".split())
-_LEADING = frozenset("al el as ash an ar ad at az de la le ed es".split())
-_END = frozenset('. ! ? " “ ” : ; • * — –'.split())
+_INNER = word_set("of the and de la le du des del di da al el as ash an az ad at on upon sur am - ' ’ . / 's ’s &")
+_LEADING = word_set("al el as ash an ar ad at az de la le ed es")
+_END = word_set('. ! ? " “ ” : ; • * — –')
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def _tokens(doc: Doc) -> _Tokens:
     words = [token.text for token in doc]
     starts = [token.idx for token in doc]
     entity = [-1] * len(words)
-    entities = []
+    entities: list[tuple[int, int, str]] = []
     for entity_span in doc.ents:
         first, last = _trimmed(words, entity_span.start, entity_span.end - 1)
         if first > last:
@@ -125,7 +124,7 @@ def _has_letter(word: str) -> bool:
 
 def _stretches(number: int, offset: int, piece: _Tokens, gazetteer: Gazetteer) -> Iterator[Stretch]:
     seen: set[tuple[int, int]] = set()
-    for first, last in _runs(piece, gazetteer):
+    for first, last in _runs(piece):
         if (first, last) in seen:
             continue
         seen.add((first, last))
@@ -146,13 +145,13 @@ def known_hits(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
 
 
 def _worth_without_place(piece: _Tokens, first: int, last: int) -> bool:
-    exact = piece.entity[first] >= 0 and piece.entities[piece.entity[first]] [:2] == (first, last)
+    exact = piece.entity[first] >= 0 and piece.entities[piece.entity[first]][:2] == (first, last)
     label = piece.labels[first] if exact else ""
     geo = last > first and (piece.lower[last] in GEO_TAILS or piece.lower[first] in GEO_HEADS)
     return label in {"GPE", "LOC", "FAC"} or geo
 
 
-def _runs(piece: _Tokens, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+def _runs(piece: _Tokens) -> Iterator[tuple[int, int]]:
     for first, last, _ in piece.entities:
         yield first, last
     count = len(piece.words)
@@ -172,7 +171,9 @@ def _may_begin(piece: _Tokens, i: int) -> bool:
     word = piece.words[i]
     if word[:1].isupper() or (len(word) > 1 and word[0] in "'‘`" and word[1].isupper()):
         return True
-    return word in _LEADING and i + 2 < len(piece.words) and piece.words[i + 1] == "-" and piece.words[i + 2][:1].isupper()
+    if word not in _LEADING or i + 2 >= len(piece.words):
+        return False
+    return piece.words[i + 1] == "-" and piece.words[i + 2][:1].isupper()
 
 
 def _may_end(word: str) -> bool:
@@ -190,7 +191,7 @@ def _text(piece: _Tokens, first: int, last: int) -> str:
 
 
 class _DocumentView:
-    """What the whole document says of a word or name: how the parser labels it elsewhere, whether it is seen in lower case."""
+    """What the whole document says of a name: how the parser labels it elsewhere, whether it is seen in lower case."""
 
     def __init__(self, pieces: Sequence[_Tokens]) -> None:
         self.lower = {word for piece in pieces for word in piece.words if word.islower()}
@@ -289,7 +290,7 @@ class _Reader:
             "known_before_comma": before == "," and s.first - 2 in self.known_last,
             "kind_after": next_ in KIND_WORDS or next_ in GEO_TAILS,
             "kind_before": low2 in KIND_WORDS and low == "of",
-            "org_tail_after": next_ in ORG_TAILS or after2.lower() in ORG_TAILS and after[:1].isupper(),
+            "org_tail_after": next_ in ORG_TAILS or (after2.lower() in ORG_TAILS and after[:1].isupper()),
             "speech_after": next_ in SPEECH_VERBS,
             "hyphen_beside": before == "-" or after == "-",
             "quote_beside": before in {'"', "“", "‘"} or after in {'"', "”"},

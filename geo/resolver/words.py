@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from geo.gazetteer.folding import word_set
 from geo.gazetteer.sources import abbreviations, lexicon
 
+_WATERS = frozenset({"SEA", "OCN", "LK", "GULF", "BAY", "STRT"})
 #: Nouns that say what kind of place a name beside them is, and the GeoNames codes that fit.
 KIND_WORDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("county", "parish", "district", "raion", "rayon", "borough"), frozenset({"ADM2", "ADM1"})),
@@ -18,25 +20,25 @@ KIND_WORDS: dict[str, frozenset[str]] = {
         frozenset({"PPL", "PPLC", "PPLX", "PPLA"}),
     ),
     **dict.fromkeys(("river", "creek", "stream"), frozenset({"STM", "STMS", "CRK"})),
-    **dict.fromkeys(("sea", "ocean", "lake", "gulf", "bay", "strait"), frozenset({"SEA", "OCN", "LK", "GULF", "BAY", "STRT"})),
+    **dict.fromkeys(("sea", "ocean", "lake", "gulf", "bay", "strait"), _WATERS),
     **dict.fromkeys(("island", "islands", "peninsula"), frozenset({"ISL", "ISLS", "PEN"})),
     **dict.fromkeys(("mountain", "mountains", "mount", "hills"), frozenset({"MT", "MTS", "HLL"})),
     **dict.fromkeys(("country", "republic", "kingdom", "government"), frozenset({"PCLI"})),
 }  # fmt: skip
 #: Words that stand before the name of a place.
-PLACE_PREPOSITIONS = frozenset(
-    "in near at from to around outside inside across throughout into toward towards between via through off within "
-    "beyond over against north south east west northern southern eastern western central".split()
+PLACE_PREPOSITIONS = word_set(
+    "in near at from to around outside inside across throughout into toward towards between via through "
+    "off within beyond over against north south east west northern southern eastern western central"
 )
-COMPASS = frozenset(
-    "north south east west northern southern eastern western northeast northwest southeast southwest northeastern "
-    "northwestern southeastern southwestern central north-east north-west south-east south-west north-eastern "
-    "north-western south-eastern south-western upper lower".split()
+COMPASS = word_set(
+    "north south east west northern southern eastern western northeast northwest southeast southwest "
+    "northeastern northwestern southeastern southwestern central north-east north-west south-east "
+    "south-west north-eastern north-western south-eastern south-western upper lower"
 )
-TITLES = frozenset(
-    "mr mrs ms miss dr sir lord lady president minister senator sen rep gov governor judge sgt lt capt col gen general "
-    "captain major sergeant officer chief mayor king queen prince princess pope saint coach rev father professor "
-    "prof detective sheriff deputy justice congressman councilman".split()
+TITLES = word_set(
+    "mr mrs ms miss dr sir lord lady president minister senator sen rep gov governor judge sgt lt capt "
+    "col gen general captain major sergeant officer chief mayor king queen prince princess pope saint "
+    "coach rev father professor prof detective sheriff deputy justice congressman councilman"
 )
 
 
@@ -59,28 +61,29 @@ def style_forms() -> dict[str, str]:
 
 
 #: Words that end the proper name of a place: *Tar River*.
-GEO_TAILS = frozenset(
-    "river lake creek bay sea ocean gulf strait island islands peninsula mountain mountains hills hill valley desert "
-    "canyon falls beach park forest airport airfield airbase bridge street avenue road highway county parish district "
-    "province governorate region township borough village town city heights harbor harbour port coast canal dam basin "
-    "plain plateau square castle cathedral church palace stadium museum abbey temple zoo garden gardens hotel station "
-    "hospital university college school prison cemetery monastery".split()
+GEO_TAILS = word_set(
+    "river lake creek bay sea ocean gulf strait island islands peninsula mountain mountains hills hill "
+    "valley desert canyon falls beach park forest airport airfield airbase bridge street avenue road "
+    "highway county parish district province governorate region township borough village town city "
+    "heights harbor harbour port coast canal dam basin plain plateau square castle cathedral church "
+    "palace stadium museum abbey temple zoo garden gardens hotel station hospital university college "
+    "school prison cemetery monastery"
 )
 #: Words that begin one: *Lake Nasser*.
-GEO_HEADS = frozenset("lake mount mt fort cape river port camp county isle bay gulf strait sea st saint san santa".split())
+GEO_HEADS = word_set("lake mount mt fort cape river port camp county isle bay gulf strait sea st saint san santa")
 #: Words that make an organisation of the name before them: *Chicago Tribune*.
-ORG_TAILS = frozenset(
-    "university college institute school times post tribune herald journal news gazette press daily telegraph "
-    "department ministry police court council committee commission association society company corporation corp inc "
-    "ltd bank airlines airways fc united club party front army force forces union league council authority agency "
-    "office bureau board team hospital church museum".split()
+ORG_TAILS = word_set(
+    "university college institute school times post tribune herald journal news gazette press daily "
+    "telegraph department ministry police court council committee commission association society company "
+    "corporation corp inc ltd bank airlines airways fc united club party front army force forces union "
+    "league council authority agency office bureau board team hospital church museum"
 )
-SPEECH_VERBS = frozenset(
-    "said says told announced denied warned accused claimed insisted wants wanted agreed refused urged called vowed "
-    "rejected backed condemned demanded offered threatened argued signed".split()
+SPEECH_VERBS = word_set(
+    "said says told announced denied warned accused claimed insisted wants wanted agreed refused urged "
+    "called vowed rejected backed condemned demanded offered threatened argued signed"
 )
 #: Verbs whose subject is a government, not the ground that it stands on: *Ankara said*.
-METONYM_VERBS = SPEECH_VERBS | frozenset(
-    "pledged promised hopes fears believes considers supports opposes backs sent deployed "
-    "launched decided seeks sought plans intends approved voted responded retaliated negotiated".split()
+METONYM_VERBS = SPEECH_VERBS | word_set(
+    "pledged promised hopes fears believes considers supports opposes backs sent deployed launched "
+    "decided seeks sought plans intends approved voted responded retaliated negotiated"
 )
