@@ -18,9 +18,11 @@ import shapely.geometry
 
 from geo.errors import InputError
 from geo.types import SourceRef, Where, Zone
+from geo.zones.encoding import BOM, decode, split_bom
 from geo.zones.rewrite import rewrite
 from geo.zones.saving import write_atomic
-from geo.zones.text import JsonError, Layout, Parsed, parse_json
+from geo.zones.syntax import JsonError
+from geo.zones.text import Layout, Parsed, parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,7 +34,6 @@ MAX_BYTES = 20 * 1024 * 1024
 #: Decimals of a coordinate that we write: a tenth of a metre (RFC 7946, section 11.2).
 DECIMALS = 6
 
-_BOM = b"\xef\xbb\xbf"
 _KNOWN = (
     "name",
     "names",
@@ -81,9 +82,9 @@ class ZoneFile:
         return self.updated(changed)
 
     def _with_document(self, document: Any) -> ZoneFile:  # noqa: ANN401  a JSON value is of any type
-        text, bom = _split_bom(self.data)
+        text, bom = split_bom(self.data)
         new = rewrite(Layout(text), self.document, document)
-        return parse((_BOM if bom else b"") + new.encode("utf-8"), self.name)
+        return parse((BOM if bom else b"") + new.encode("utf-8"), self.name)
 
 
 def load(path: str | PathLike[str]) -> ZoneFile:
@@ -136,41 +137,6 @@ def read_bytes(path: str | PathLike[str]) -> bytes:
         hint = "Simplify the lines or split the file: a zone that a person edits has some hundred vertices."
         raise InputError(message, where=Where(str(path)), hint=hint)
     return data
-
-
-def decode(data: bytes) -> str:
-    """Return the text of a file's bytes without a byte-order mark. Raises JsonError for any other encoding."""
-    for mark, encoding in ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16")):
-        if data.startswith(mark):
-            raise _encoding_error(encoding, 0)
-    if len(data) > 1 and 0 in data[:2] and data.strip(b"\x00"):
-        raise _encoding_error("UTF-16 or UTF-32", 0)
-    try:
-        return _split_bom(data)[0]
-    except UnicodeDecodeError as error:
-        at = len(data[: error.start].decode("utf-8-sig", "replace"))
-        raise _encoding_error(_guess(data), at) from None
-
-
-def _encoding_error(encoding: str, offset: int) -> JsonError:
-    hint = "Save it as UTF-8 (in most editors: Save with encoding)."
-    return JsonError("not-utf-8", f"the file is not UTF-8, it looks like {encoding}", offset, hint=hint)
-
-
-def _guess(data: bytes) -> str:
-    """Return the likeliest single-byte encoding: the one that gives the most letters of its script."""
-    sample = bytes(byte for byte in data if byte > 127)[:2000]  # noqa: PLR2004  beyond ASCII
-    counts = {"Windows-1256 (Arabic)": ("cp1256", "ء", "ي"), "Windows-1251 (Cyrillic)": ("cp1251", "А", "я")}
-    for label, (codec, low, high) in counts.items():
-        letters = sum(low <= character <= high for character in sample.decode(codec, "replace"))
-        if letters > 0.9 * len(sample):
-            return label
-    return "a Windows or Latin code page"
-
-
-def _split_bom(data: bytes) -> tuple[str, bool]:
-    bom = data.startswith(_BOM)
-    return data[len(_BOM) if bom else 0 :].decode("utf-8"), bom
 
 
 def features_of(document: Any) -> list[dict[str, Any]]:  # noqa: ANN401  a JSON value is of any type

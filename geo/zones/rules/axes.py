@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
 
     from geo.types import Theatre
+    from geo.zones.rules.coordinates import Walk
     from geo.zones.rules.findings import Finding
-    from geo.zones.rules.geojson import Walk
     from geo.zones.rules.numbers import Table
 
 Box = tuple[float, float, float, float]

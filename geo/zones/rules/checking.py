@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from geo.errors import InputError
 from geo.types import Problem, Where
-from geo.zones.io import MAX_BYTES, decode, feature_id, load, read_bytes
+from geo.zones.encoding import decode
+from geo.zones.io import MAX_BYTES, feature_id, load, read_bytes
 from geo.zones.rules.axes import axis_findings
 from geo.zones.rules.findings import Finding, located, warning
 from geo.zones.rules.geojson import duplicate_keys, walk
 from geo.zones.rules.numbers import FATAL, number_findings, precision_findings, tabulate
-from geo.zones.rules.shape import box_findings, line_findings, polygons_of, ring_findings, validity_findings
-from geo.zones.text import JsonError, Layout, parse_json
+from geo.zones.rules.shape import box_findings, line_findings, ring_findings
+from geo.zones.rules.validity import polygons_of, validity_findings
+from geo.zones.syntax import JsonError
+from geo.zones.text import Layout, parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,9 +30,9 @@ if TYPE_CHECKING:
     from geo.types import Theatre
     from geo.zones.io import ZoneFile
     from geo.zones.rules.axes import Box
-    from geo.zones.rules.geojson import Walk
+    from geo.zones.rules.coordinates import Walk
     from geo.zones.rules.numbers import Table
-    from geo.zones.rules.shape import Drawn
+    from geo.zones.rules.validity import Drawn
     from geo.zones.text import Parsed
 
 Mode = Literal["geojson", "zones"]

@@ -92,3 +92,27 @@ def as_record(problem: Problem) -> dict[str, Any]:
         "hint": problem.hint,
         "fix": dict(problem.fix) if problem.fix else None,
     }
+
+
+def is_number(value: Any) -> bool:  # noqa: ANN401  a JSON value is of any type
+    """Tell whether a JSON value is a number: true and false are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def in_words(value: Any) -> str:  # noqa: ANN401
+    """Return what a JSON value is, in words."""
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else str(value).lower()
+    names: dict[type, str] = {dict: "an object", list: "an array", str: "text"}
+    return names.get(type(value), "a number")
+
+
+def shown(value: Any) -> str:  # noqa: ANN401  a JSON value is of any type
+    """Return a JSON value for a message, cut short."""
+    text = repr(value) if isinstance(value, str | int | float) else in_words(value)
+    return text if len(text) <= 40 else text[:37] + "..."  # noqa: PLR2004  the width of a message
+
+
+def with_article(kind: str) -> str:
+    """Return the name of a type with its article."""
+    return f"{'an' if kind[0] in 'AEIOU' else 'a'} {kind}"

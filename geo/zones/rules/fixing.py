@@ -10,11 +10,13 @@ import difflib
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from geo.zones.io import decode, load, read_bytes
+from geo.zones.encoding import decode
+from geo.zones.io import load, read_bytes
 from geo.zones.rewrite import rewrite
 from geo.zones.rules.checking import check_bytes
 from geo.zones.saving import write_atomic
-from geo.zones.text import JsonError, parse_json
+from geo.zones.syntax import JsonError
+from geo.zones.text import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

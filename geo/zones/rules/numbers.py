@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from geo.zones.rules.coordinates import Line, Walk
     from geo.zones.rules.findings import Finding
-    from geo.zones.rules.geojson import Line, Walk
     from geo.zones.text import Parsed
 
 #: Errors with which no shape can be judged.

@@ -39,9 +39,10 @@ _WORDS = {
 
 def property_faults(properties: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     """Yield (path within the properties, what is expected there) for values that the schema refuses."""
-    for key, schema in _schemas().items():
-        if key in properties and key not in _OWN_RULES:
-            yield from _faults(properties[key], schema, (key,))
+    schemas = _schemas()
+    for key, value in properties.items():
+        if key in schemas and key not in _OWN_RULES:
+            yield from _faults(value, schemas[key], (key,))
 
 
 @cache

@@ -6,59 +6,26 @@ Every test is planar in degrees, as the topology of a drawn polygon is; nothing 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.zones.rules.findings import error, warning
-from geo.zones.rules.numbers import position_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import numpy as np
-    from shapely.geometry.base import BaseGeometry
 
+    from geo.zones.rules.coordinates import Line, Shape, Walk
     from geo.zones.rules.findings import Finding
-    from geo.zones.rules.geojson import Line, Shape, Walk
     from geo.zones.rules.numbers import Table
     from geo.zones.text import Path
 
-_REASON = re.compile(r"(?P<what>[^\[]+)(?:\[(?P<lon>\S+) (?P<lat>\S+)\])?")
-#: What GEOS says -> code, message in plain words.
-_REASONS = {
-    "Self-intersection": ("self-crossing", "the outline crosses or overlaps itself"),
-    "Ring Self-intersection": ("self-touching", "a ring touches itself in a point"),
-    "Hole lies outside shell": ("hole-outside", "a hole lies outside the outline"),
-    "Holes are nested": ("nested-holes", "a hole lies inside another hole"),
-    "Interior is disconnected": ("cut-apart", "a hole cuts the polygon apart"),
-    "Nested shells": ("parts-overlap", "a part lies inside another part"),
-    "Duplicate Rings": ("duplicate-ring", "two rings are the same"),
-    "Too few points in geometry component": ("zero-area", "a ring has no area"),
-}
 _REDRAW = "Draw it again, or remove it."
 #: Of the square of its extent; beyond it a ring is looked at more closely.
 _ZERO_AREA = 1e-9
 _COLLINEAR = 1e-9
 #: Sine of a tenth of a degree: the outline comes back along itself.
 _SPIKE = 1.75e-3
-_FIXABLE_POSITIONS = 5000
-_SAMPLED = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A polygonal geometry of a file, built."""
-
-    path: Path
-    feature: int
-    polygon: BaseGeometry
-    shapes: tuple[Shape, ...]
-
-    @property
-    def size(self) -> int:
-        """How many positions it has."""
-        return sum(len(line.positions) for shape in self.shapes for line in shape.lines)
 
 
 def line_findings(table: Table) -> Iterator[Finding]:
@@ -242,104 +209,6 @@ def _spike(line: Line, at: int) -> Finding:
     return warning("spike", (*line.path, at), message, "Remove this position.")
 
 
-def validity_findings(polygons: list[Drawn]) -> Iterator[Finding]:
-    """Yield what GEOS finds wrong with polygons, at the position where it shows."""
-    import shapely
-
-    small = []
-    for drawn in polygons:
-        crossing = _sampled_crossing(drawn) if drawn.size > _SAMPLED else None
-        if crossing:
-            yield crossing
-        else:
-            small.append(drawn)
-    for drawn, sound in zip(small, shapely.is_valid([each.polygon for each in small]).tolist(), strict=True):
-        if not sound:
-            yield _invalid(drawn)
-
-
-def _sampled_crossing(drawn: Drawn) -> Finding | None:
-    """Return a crossing found among random pairs of segments: GEOS takes minutes where most of them cross."""
-    import numpy as np
-    import shapely
-
-    xy = shapely.get_coordinates(drawn.polygon)
-    pick = np.random.default_rng(0).integers(0, len(xy) - 1, size=(2, 20_000))
-    (a, b), (c, d) = ((xy[k], xy[k + 1]) for k in pick)
-    apart = [_turn(a, b, c) * _turn(a, b, d) < 0, _turn(c, d, a) * _turn(c, d, b) < 0]
-    # segments that join two rings are no segments; a pair of rings is told apart by GEOS
-    rings = np.searchsorted(_ring_ends(drawn.polygon), pick, side="right")
-    last = np.isin(pick, _ring_ends(drawn.polygon) - 1).any(axis=0)
-    found = np.flatnonzero(apart[0] & apart[1] & ~last & (rings[0] == rings[1]))
-    if not found.size:
-        return None
-    lon, lat = a[found[0]].tolist()
-    where = _nearest_position(drawn.shapes, lon, lat) or drawn.path
-    code, message = _REASONS["Self-intersection"]
-    return warning(code, where, f"{message} near {lon:.6g}, {lat:.6g}", _HINTS[code])
-
-
-def _turn(a: np.ndarray, b: np.ndarray, c: np.ndarray) -> np.ndarray:
-    turn: np.ndarray = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
-    return turn
-
-
-def _ring_ends(polygon: BaseGeometry) -> np.ndarray:
-    import numpy as np
-    import shapely
-
-    ends: np.ndarray = np.cumsum(shapely.get_num_coordinates(shapely.get_rings(polygon)))
-    return ends
-
-
-def _invalid(drawn: Drawn) -> Finding:
-    import shapely
-
-    found = _REASON.fullmatch(shapely.is_valid_reason(drawn.polygon))
-    what = found["what"].strip() if found else ""
-    code, message = _REASONS.get(what, ("not-valid", what.lower() or "the polygon is not valid"))
-    if code == "self-crossing" and all(part.is_valid for part in getattr(drawn.polygon, "geoms", (drawn.polygon,))):
-        code, message = "parts-overlap", "two parts overlap or share an edge"
-    where, at = drawn.path, ""
-    if found and found["lon"]:
-        lon, lat = float(found["lon"]), float(found["lat"])
-        where, at = _nearest_position(drawn.shapes, lon, lat) or drawn.path, f" near {lon:.6g}, {lat:.6g}"
-    return warning(code, where, message + at, _HINTS.get(code), fix=_repair(drawn))
-
-
-_HINTS = {
-    "self-crossing": "Put the positions in order along the outline, or let --fix part it where it crosses.",
-    "hole-outside": "Move the hole inside, or make it a part of its own.",
-    "parts-overlap": "Join the parts into one, or move them apart.",
-    "self-touching": "Part the ring in two where it touches itself.",
-}
-
-
-def _repair(drawn: Drawn) -> dict[str, Any] | None:
-    """Return a proposal by GEOS' make_valid (structure method), polygons only; None where it would lose everything."""
-    import shapely
-
-    from geo.zones.io import geometry_json
-
-    flat = all(len(position) == 2 for shape in drawn.shapes for line in shape.lines for position in line.positions)  # noqa: PLR2004
-    if drawn.size > _FIXABLE_POSITIONS or not flat:
-        return None
-    mended = shapely.make_valid(drawn.polygon, method="structure", keep_collapsed=False)
-    if mended.is_empty or mended.geom_type not in {"Polygon", "MultiPolygon"}:
-        return None
-    return {"path": list(drawn.path), "value": geometry_json(mended), "proposal": "make_valid"}
-
-
-def _nearest_position(shapes: tuple[Shape, ...], lon_deg: float, lat_deg: float) -> Path | None:
-    best: tuple[float, Path] | None = None
-    for line in (line for shape in shapes for line in shape.lines):
-        for i, position in enumerate(line.positions):
-            far = (position[0] - lon_deg) ** 2 + (position[1] - lat_deg) ** 2
-            if best is None or far < best[0]:
-                best = (far, position_path(line, i))
-    return best[1] if best else None
-
-
 def box_findings(walk: Walk, table: Table) -> Iterator[Finding]:
     """Yield bounding boxes that do not hold what they should bound (RFC 7946, section 5)."""
     import numpy as np
@@ -377,34 +246,3 @@ def _box(where: Path, box: tuple[float, float, float, float], positions: np.ndar
         message = "the bounding box does not hold all positions"
         fix = {"path": list(where), "value": real} if west <= east else None
         yield warning("bbox-mismatch", where, message, f"It should be {real}, or be left out.", fix=fix)
-
-
-def polygons_of(walk: Walk, table: Table) -> list[Drawn]:
-    """Return every polygonal geometry whose structure is sound, built in one go."""
-    import numpy as np
-    import shapely
-
-    owned = [(k, i) for k, shape in enumerate(walk.shapes) for i in table.lines_of(k) if table.lines[i].kind == "ring"]
-    if not owned:
-        return []
-    counts = np.diff(table.starts)
-    is_ring = np.zeros(len(counts), dtype=bool)
-    is_ring[[i for _, i in owned]] = True
-    ring_no = np.repeat(np.cumsum(is_ring) - 1, counts)
-    keep = np.repeat(is_ring, counts)
-    rings = shapely.linearrings(table.lon_lat_deg[keep], indices=ring_no[keep])
-    shape_no = np.unique([k for k, _ in owned], return_inverse=True)
-    parts: dict[int, Any] = dict(
-        zip(shape_no[0].tolist(), shapely.polygons(rings, indices=shape_no[1]).tolist(), strict=True)
-    )
-    return [
-        Drawn(path, feature, _whole([parts[k] for k in shapes]), tuple(walk.shapes[k] for k in shapes))
-        for path, feature, shapes in walk.geometries
-        if shapes[0] in parts
-    ]
-
-
-def _whole(parts: list[Any]) -> BaseGeometry:
-    import shapely
-
-    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
