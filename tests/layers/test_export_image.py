@@ -38,7 +38,7 @@ def test_png_is_an_image_of_twice_the_screens_pixels(chromium, tmp_path):
 
 @pytest.mark.browser
 def test_unwritable_path_leaves_nothing_behind(chromium, tmp_path):
-    with pytest.raises(OutputError, match="map.svg"):
+    with pytest.raises(OutputError, match=r"map\.svg"):
         export_image.save(SAMPLE, tmp_path / "none" / "map.svg", "svg")
     assert list(tmp_path.iterdir()) == []
 
