@@ -219,6 +219,8 @@ class Chances:
         if recipe.form == "area" and not (recipe.cut_by or recipe.depth or recipe.bands):
             base = self.workshop.zones.get(recipe.names[0])
             tests = [self.test(base) if base else self._as_drawn(zone)]
+        elif recipe.form == "area" and recipe.cut_by and not (recipe.depth or recipe.bands):
+            tests = [self._cut_off(recipe, zone)]
         elif recipe.form in {"zone", "road"} and (recipe.depth or recipe.bands):
             tests = [self._beside(recipe, zone)]
         else:
@@ -241,6 +243,21 @@ class Chances:
         strip = Strip(self._line(name), kitchen.line_side(recipe), tuple(rings), _all(homes) if homes else None)
         return _all([strip, _not(_inside(kitchen.beyond(recipe, self._slack_km(name))))]) if recipe.flat else strip
 
+    def _cut_off(self, recipe: Recipe, zone: Zone) -> Test:
+        """Return the test of an area on one side of a line: the line moves, the area's other edges do not."""
+        name, kitchen = recipe.cut_by[0], Kitchen(self.workshop, zone.id)
+        line = self.workshop.shape(name).whole
+        if len(sides.parts_of(line)) > 1:
+            return self._as_drawn(zone)
+        area = kitchen.cook(recipe).whole
+        everything = (0.0, np.array(np.inf, np.float32))
+        beside = Strip(self._line(name), kitchen.side(recipe.side, name), (everything,), _inside(area))
+        return _all([beside, _inside(self._widened(area, name))])
+
+    def _widened(self, area: BaseGeometry, line: str) -> BaseGeometry:
+        """Return an area that a line bounds, widened across it as far as the line may stray."""
+        return shapely.union(area, self.workshop.shape(line).whole.buffer(self._slack_km(line), cap_style="flat"))
+
     def _slack_km(self, line: str) -> float:
         """Return how far a line may stray."""
         return _SIGMAS * max(self._sigmas(self.workshop.zones[line]), default=0.0)
@@ -255,8 +272,7 @@ class Chances:
         clip = self.workshop.zones.get(region.key or "")
         if line is None or clip is None or clip.recipe is None or line not in read_recipe(clip.recipe, clip.id).cut_by:
             return area, None
-        moved = self.workshop.shape(line).whole.buffer(self._slack_km(line), cap_style="flat")
-        return shapely.union(area, moved), area
+        return self._widened(area, line), area
 
     def _line(self, zone_id: str) -> MovedLine:
         """Return a line, moved."""

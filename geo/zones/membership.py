@@ -3,8 +3,8 @@
 The model is plain. Each vertex of the base line is moved east and north by a normal error with sigma half of its
 uncertainty; the depth is uniform between the least and the most that the text allows; each place is moved by a
 normal error with sigma half of its own radius. A place counts as inside in a draw if it then lies on the right
-side of the line, within the depth, and inside what the recipe clips to. Clips and exclusions are taken as drawn.
-A zone without a base line is taken as drawn too, its edge moved in and out as one by half of its uncertainty.
+side of the line, within the depth, and inside what the recipe clips to. Borders, closures and exclusions are taken
+as drawn. A zone without a base line moves its edge in and out as one, by a normal error of half its uncertainty.
 
 The draws come from a fixed seed and are the same for every place and every reading, so that an answer does not
 depend on who else is asked, and two readings differ only by what they say. What is left out: a systematic error

@@ -198,3 +198,38 @@ def test_places_supply_what_the_gazetteer_lacks(boundaries):
         reach = shapely.Point(place.lon_deg, place.lat_deg).buffer(place.radius_km / 90)
         assert boundaries.admin1(place.admin1).intersects(reach), place.id
         assert "Wikipedia" in place.source or place.source.startswith(("Estimate", "Derived")), place.id
+
+
+def test_an_edited_depth_moves_the_zone_the_patrols_and_the_answers(boundaries):
+    text = (CASE / "zones.geojson").read_text("utf-8")
+    assert text.count('"depth_km": [15, 20]') == 1
+    loaded = zones.parse(text.replace('"depth_km": [15, 20]', '"depth_km": [8, 12]').encode())
+    edited = {zone.id: zone for zone in zones.derive(loaded.zones, boundaries)}
+    zone = edited["demilitarized-zone"]
+    assert area_km2(zone.geometry) == pytest.approx(2550, rel=0.05)
+    assert edited["patrols-turkish"].geometry.equals(zone.geometry)
+    far_edge = dict(edited["patrols-coordinated"].parts)["far edge"]
+    assert zone.geometry.buffer(1e-4).covers(far_edge)
+    assert area_km2(edited["demilitarized-zone-both-sides"].geometry) < 6000
+    (answer,) = where([town("Khan Shaykhun")], edited.values(), boundaries=boundaries, only={zone.id})
+    assert answer.words == "< 1 %"
+
+
+def test_a_moved_vertex_moves_what_is_measured_from_it(case, boundaries):
+    text = (CASE / "zones.geojson").read_text("utf-8")
+    assert text.count("[36.7191, 35.334]") == 1
+    loaded = zones.parse(text.replace("[36.7191, 35.334]", "[36.7191, 35.36]").encode())
+    edited = {zone.id: zone for zone in zones.derive(loaded.zones, boundaries)}
+    for name in ("deescalation-area", "demilitarized-zone", "patrols-turkish", "patrols-russian"):
+        moved = edited[name].geometry.symmetric_difference(case[name].geometry)
+        assert area_km2(moved) > 5, name
+
+
+def test_the_deescalation_area_follows_the_doubt_of_its_line_alone(case, boundaries):
+    places = [town("Idlib"), town("Suran"), town("Kabani"), Place("crossing", "", 36.692639, 36.230639, "PASS", "SY")]
+    answers = where(places, case.values(), boundaries=boundaries, only={"deescalation-area"})
+    found = {answer.place: answer.probability for answer in answers}
+    assert found["Idlib"] == 1
+    assert found["Suran"] == 0
+    assert found["Kabani"] == pytest.approx(IN_DOUBT["Kabani"], abs=0.01)
+    assert found["crossing"] > 0.9
