@@ -90,7 +90,7 @@ test("an address tells view, layers, time and selection, and reads back", () => 
     layers: { byId: { a: { shown: false, opacity: 1 }, b: { shown: true, opacity: 1 } }, solo: null },
     time: { from: "1949-04-03", to: "1949-07-20", playing: true },
     selection: { marks: ["p1", "dmz"], sentence: null, origin: "map" },
-  }), { a: true, b: false });
+  }), { layers: { a: true, b: false }, time: { from: null, to: null } });
   assert.deepEqual(parseLink(`#${link}`), {
     view: { lat: 35.81, lon: 36.6, zoom: 8.25 },
     layers: { a: false, b: true },
@@ -100,7 +100,11 @@ test("an address tells view, layers, time and selection, and reads back", () => 
 });
 
 test("the state on opening has no address", () => {
-  assert.equal(linkOf(state({}), { a: true, "b,c": false }), "");
+  assert.equal(linkOf(state({}), { layers: { a: true, "b,c": false }, time: { from: null, to: null } }), "");
+  const until = { from: "2018-09-01", to: "2018-09-18", playing: false };
+  assert.equal(linkOf(state({ time: until }), { layers: { "b,c": false }, time: until }), "");
+  assert.equal(linkOf(state({}), { layers: { "b,c": false }, time: until }), "t=all");
+  assert.deepEqual(parseLink("#t=all").time, [null, null]);
 });
 
 test("nonsense in an address is left out", () => {

@@ -12,7 +12,19 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-def test_opens_on_all_dates_and_says_when_the_report_is_from(sample: Opened) -> None:
+def test_opens_on_the_story_up_to_the_report(open_page: Opener) -> None:
+    opened = open_page("sample")
+    assert opened.state("time") == {"from": "2018-09-01", "to": "2018-09-18", "playing": False}
+    assert opened.page.locator(".cl-readout").inner_text() == "Up to 18 Sept 2018"
+    assert opened.page.get_by_role("slider").count() == 1
+    opened.page.get_by_role("slider").press("PageUp")
+    assert opened.state("time")["from"] == "2018-09-01"
+    assert opened.state("time")["to"] == "2018-10-18"
+    opened.page.get_by_role("button", name="One step on").click()
+    assert opened.state("time")["to"] == "2018-12-31"
+
+
+def test_on_all_dates_it_says_when_the_report_is_from(sample: Opened) -> None:
     assert sample.state("time") == {"from": None, "to": None, "playing": False}
     assert sample.page.locator(".cl-readout").inner_text() == "Report of 18 Sept 2018"
     assert sample.page.locator(".cl-now").count() == 1
@@ -136,7 +148,7 @@ def test_time_runs_from_the_right_in_arabic(open_page: Opener) -> None:
     assert thumb
     assert thumb["x"] == pytest.approx(chart["x"] + chart["width"], abs=3)
     slider.press("ArrowLeft")
-    assert opened.state("time")["from"] == "2018-09-02"
+    assert opened.state("time")["to"] == "2018-09-02"
 
 
 def test_a_page_without_dates_says_so(open_page: Opener) -> None:

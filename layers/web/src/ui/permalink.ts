@@ -9,7 +9,8 @@ export interface Link {
   readonly view?: { readonly lat: number; readonly lon: number; readonly zoom: number };
   /** Layer ids; true is on, false is off. Only those that differ from how the page opens. */
   readonly layers: Readonly<Record<string, boolean>>;
-  readonly time?: readonly [string, string];
+  /** First and last day, both null for all dates. */
+  readonly time?: readonly [string | null, string | null];
   readonly sentence?: string;
   readonly marks: readonly string[];
 }
@@ -27,6 +28,7 @@ export function parseLink(fragment: string): Link {
     ...(view ? { view } : {}),
     layers,
     ...(time[0] ? { time: [time[0], time[1] ?? time[0]] as const } : {}),
+    ...(fields.get("t") === "all" ? { time: [null, null] as const } : {}),
     ...(sentence ? { sentence } : {}),
     marks: list("m"),
   };
@@ -38,23 +40,34 @@ function viewOf([lat, lon, zoom]: readonly number[]): Link["view"] | null {
   return Math.abs(lat) <= 90 && zoom >= 0 && zoom <= 24 ? { lat, lon, zoom } : null;
 }
 
+/** What the page opens with: layers shown, days shown. */
+export interface Opening {
+  readonly layers: Readonly<Record<string, boolean>>;
+  readonly time: Pick<State["time"], "from" | "to">;
+}
+
 /** The fragment of a state; empty for the state that the page opens with. */
-export function linkOf(state: Pick<State, "view" | "layers" | "time" | "selection">, opening: Readonly<Record<string, boolean>>): string {
+export function linkOf(state: Pick<State, "view" | "layers" | "time" | "selection">, opening: Opening): string {
   const parts: string[] = [];
   const { view, layers, time, selection } = state;
   if (view) parts.push(`v=${view.lat.toFixed(4)},${view.lon.toFixed(4)},${Number(view.zoom.toFixed(2))}`);
-  const changed = Object.entries(layers.byId).filter(([id, layer]) => layer.shown !== (opening[id] ?? true));
+  const changed = Object.entries(layers.byId).filter(([id, layer]) => layer.shown !== (opening.layers[id] ?? true));
   if (changed.length) parts.push(`l=${changed.map(([id, layer]) => (layer.shown ? "" : "-") + encodeURIComponent(id)).join(",")}`);
-  if (time.from && time.to) parts.push(`t=${time.from === time.to ? time.from : `${time.from},${time.to}`}`);
+  if (time.from !== opening.time.from || time.to !== opening.time.to) parts.push(`t=${timeText(time)}`);
   if (selection.sentence) parts.push(`s=${encodeURIComponent(selection.sentence)}`);
   else if (selection.marks.length && selection.marks.length <= 20) parts.push(`m=${selection.marks.map(encodeURIComponent).join(",")}`);
   return parts.join("&");
 }
 
+function timeText({ from, to }: State["time"]): string {
+  if (!from || !to) return "all";
+  return from === to ? from : `${from},${to}`;
+}
+
 /** Open on what the address asks for, and keep the address in step. */
 export function mountPermalink(context: Context): void {
   const { store, doc } = context;
-  const opening = Object.fromEntries(doc.layers.map((layer) => [layer.id, layer.shown]));
+  const opening: Opening = { layers: Object.fromEntries(doc.layers.map((layer) => [layer.id, layer.shown])), time: store.get("time") };
   const asked = parseLink(location.hash);
   apply(context, asked);
   if (store.get("selection").origin !== "link") open(context);

@@ -7,7 +7,8 @@ import { calm, h, icon, replace } from "./dom";
 import type { Context } from "./index";
 import { axis, itemsOf, pack, spanOf, stops, type AxisTick, type Item, type Span } from "./timescale";
 
-type Mode = "all" | "day" | "range";
+/** `until` shows the story from its beginning up to a day. */
+type Mode = "all" | "until" | "day" | "range";
 
 const PLAY = "M8 5v14l11-7z";
 const PAUSE = "M8 5v14M16 5v14";
@@ -54,9 +55,9 @@ class Timeline {
     this.stops = stops(this.items, span);
     this.styles = zoneStyles(doc);
     this.handles = [this.handle(0), this.handle(1)] as const;
-    this.modes = { all: this.modeButton("all"), day: this.modeButton("day"), range: this.modeButton("range") };
+    this.modes = { all: this.modeButton("all"), until: this.modeButton("until"), day: this.modeButton("day"), range: this.modeButton("range") };
     this.play = this.button("cl-play", words.t("time.play"), PLAY, () => this.setPlaying(!this.store.get("time").playing));
-    const modes = h("div", { class: "cl-modes", role: "group", "aria-label": words.t("time.mode") }, this.modes.all, this.modes.day, this.modes.range);
+    const modes = h("div", { class: "cl-modes", role: "group", "aria-label": words.t("time.mode") }, this.modes.all, this.modes.until, this.modes.day, this.modes.range);
     const controls = h("div", { class: "cl-timebar" }, this.play,
       this.button("", words.t("time.back"), BEFORE, () => this.step(-1)),
       this.button("", words.t("time.on"), AFTER, () => this.step(1)), modes, this.readout);
@@ -127,6 +128,7 @@ class Timeline {
 
   private nearest(day: number): 0 | 1 {
     const [from, to] = this.days();
+    if (this.mode === "until") return 1;
     return this.mode === "range" && Math.abs(day - to) < Math.abs(day - from) ? 1 : 0;
   }
 
@@ -140,7 +142,8 @@ class Timeline {
   private moveTo(which: 0 | 1, day: number): void {
     const days = this.days();
     const at = this.clamp(day);
-    if (this.mode !== "range") this.store.setTime(isoDay(at));
+    if (this.mode === "until") this.store.setTime(isoDay(this.span.start), isoDay(at));
+    else if (this.mode !== "range") this.store.setTime(isoDay(at));
     else if (which === 0) this.store.setTime(isoDay(Math.min(at, days[1])), isoDay(days[1]));
     else this.store.setTime(isoDay(days[0]), isoDay(Math.max(at, days[0])));
   }
@@ -150,18 +153,21 @@ class Timeline {
     this.setPlaying(false);
     const [from, to] = this.days();
     if (mode === "all") this.store.setTime(null);
-    else if (mode === "day") this.store.setTime(isoDay(from));
+    else if (mode === "until") this.store.setTime(isoDay(this.span.start), isoDay(Math.max(to, this.span.start + 1)));
+    else if (mode === "day") this.store.setTime(isoDay(to));
     else this.store.setTime(isoDay(from === to ? this.clamp(from - 7) : from), isoDay(from === to ? this.clamp(to + 28) : to));
   }
 
   /** To the next day on which something begins or ends. */
   private step(direction: 1 | -1): void {
-    const [from, to] = this.days();
+    const [first, to] = this.days();
     const { stops: days } = this;
+    const from = this.mode === "until" ? to : first;
     const next = direction > 0 ? days.find((day) => day > from) : [...days].reverse().find((day) => day < from);
     const day = next ?? this.clamp(from + direction);
     if (this.mode === "all") this.mode = "day";
-    if (this.mode === "range") this.store.setTime(isoDay(day), isoDay(this.clamp(to + day - from)));
+    if (this.mode === "until") this.moveTo(1, day);
+    else if (this.mode === "range") this.store.setTime(isoDay(day), isoDay(this.clamp(to + day - from)));
     else this.store.setTime(isoDay(day));
   }
 
@@ -172,10 +178,12 @@ class Timeline {
     const [from, to] = this.days();
     const width = this.mode === "range" ? to - from : 0;
     if (this.mode === "all") this.mode = "day";
-    let day = from >= this.span.end - width ? this.span.start : from;
+    const first = this.mode === "until" ? to : from;
+    let day = first >= this.span.end - width ? this.span.start : first;
     const stride = Math.max(1, Math.round((this.span.end - this.span.start) / (calm() ? 12 : 160)));
     const tick = (): void => {
-      this.store.setTime(isoDay(day), isoDay(this.clamp(day + width)));
+      if (this.mode === "until") this.moveTo(1, day);
+      else this.store.setTime(isoDay(day), isoDay(this.clamp(day + width)));
       if (day + width >= this.span.end) this.setPlaying(false);
       day += stride;
     };
@@ -187,7 +195,7 @@ class Timeline {
   private update(): void {
     const { words } = this.context;
     const { from, to, playing } = this.store.get("time");
-    this.mode = from === null && to === null ? "all" : from === to ? (this.mode === "range" ? "range" : "day") : "range";
+    this.mode = this.modeOf(from, to);
     const days = this.days();
     this.handles.forEach((handle, which) => {
       const day = days[which] ?? 0;
@@ -195,15 +203,31 @@ class Timeline {
       handle.setAttribute("aria-valuenow", String(day));
       handle.setAttribute("aria-valuetext", this.mode === "all" ? words.t("time.all") : words.date(isoDay(day)));
     });
-    this.handles[1].hidden = this.mode !== "range";
+    this.handles[0].hidden = this.mode === "until";
+    this.handles[1].hidden = this.mode !== "range" && this.mode !== "until";
     this.shade[0].style.setProperty("inset-inline-end", `calc(100% - ${this.percent(days[0])})`);
     this.shade[1].style.setProperty("inset-inline-start", this.percent(days[1]));
     this.chart.dataset["mode"] = this.mode;
     for (const [name, button] of Object.entries(this.modes)) button.setAttribute("aria-pressed", String(name === this.mode));
-    this.readout.textContent = this.mode === "all" ? this.nowText() : from === to ? words.date(from) : `${words.date(from)} – ${words.date(to)}`;
+    this.readout.textContent = this.readoutOf(from, to);
     replace(this.play, icon(playing ? PAUSE : PLAY, 18));
     this.play.setAttribute("aria-label", words.t(playing ? "time.pause" : "time.play"));
     this.fade(from, to);
+  }
+
+  /** What the state shows; a range from the very beginning is the story up to a day, unless it was asked for. */
+  private modeOf(from: string | null, to: string | null): Mode {
+    if (from === null || to === null) return "all";
+    const begins = (dayNumber(from) ?? 0) <= this.span.start;
+    if (begins && this.mode !== "range" && (from !== to || this.mode === "until")) return "until";
+    return from === to && this.mode !== "range" ? "day" : "range";
+  }
+
+  private readoutOf(from: string | null, to: string | null): string {
+    const { words } = this.context;
+    if (this.mode === "all") return this.nowText();
+    if (this.mode === "until") return words.t("time.upto", { date: words.date(to) });
+    return from === to ? words.date(from) : `${words.date(from)} – ${words.date(to)}`;
   }
 
   private nowText(): string {

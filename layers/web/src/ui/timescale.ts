@@ -38,13 +38,29 @@ export function spanOf(doc: MapDocument): Span | null {
 
 /** All items of a document that meet the span: zones by theme, deadlines and stretches, single days. */
 export function itemsOf(doc: MapDocument, span: Span, language: string): Item[] {
-  return [...zoneItems(doc, span, language), ...doc.facts.flatMap((fact) => factItem(doc, fact, span))];
+  return [...zoneItems(doc, span, language), ...oneADay(doc.facts.flatMap((fact) => factItem(doc, fact, span)))];
+}
+
+/** Deadlines of one day are one bar, told by the shortest of them. */
+function oneADay(items: readonly Item[]): Item[] {
+  const merged: Item[] = [];
+  for (const item of items) {
+    const same = merged.findIndex((other) => item.kind === "deadline" && other.kind === "deadline" && other.end === item.end);
+    const other = merged[same];
+    if (!other) merged.push(item);
+    else {
+      const [short] = [other.label, item.label].sort((a, b) => a.length - b.length);
+      merged[same] = { ...other, marks: [...other.marks, ...item.marks], label: short ?? other.label, start: Math.min(other.start, item.start) };
+    }
+  }
+  return merged;
 }
 
 function zoneItems(doc: MapDocument, span: Span, language: string): Item[] {
   const groups = new Map<string, ZoneDoc[]>();
   for (const zone of doc.zones) {
-    if (!zone.valid || zone.variant_of) continue;
+    // Roads are there all along: their days are those of the story.
+    if (!zone.valid || zone.variant_of || zone.theme === "roads") continue;
     const key = zone.theme === "posts" ? zone.theme : `${zone.theme} ${zone.valid.start ?? ""} ${zone.valid.end ?? ""}`;
     groups.set(key, [...(groups.get(key) ?? []), zone]);
   }

@@ -1,0 +1,298 @@
+"""The map of a real page: what is drawn, named, lit, flown to, faded, listed and taken along."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.layers.page.conftest import Document, Opened
+
+Box = dict[str, float]
+
+SEEN = """() => [...document.querySelectorAll('.cl-sheet [data-mark][role=button]')]
+  .filter((one) => !one.classList.contains('is-hidden'))
+  .map((one) => ({ id: one.dataset.mark, name: one.getAttribute('aria-label'), tab: one.tabIndex }))"""
+LABELS = """() => [...document.querySelectorAll('.cl-labels text')].map((one) => {
+  const { x, y, width, height } = one.getBoundingClientRect();
+  return { text: one.textContent, turned: Boolean(one.closest('g[transform]')), x, y, width, height };
+})"""
+
+
+def view(opened: Opened) -> Any:
+    """Return the map's centre and zoom once it stands still."""
+    before = None
+    for _ in range(60):
+        now = opened.state("view")
+        if now == before:
+            return now
+        before = now
+        opened.page.wait_for_timeout(250)
+    return now
+
+
+def box(opened: Opened, selector: str) -> Box:
+    """Return the box of the first match on the screen."""
+    found: Box = opened.page.eval_on_selector(selector, "one => one.getBoundingClientRect().toJSON()")
+    return found
+
+
+def meet(one: Box, other: Box, *, slack: float = 2) -> bool:
+    """Return whether two boxes share more than a hair."""
+    across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
+    down = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
+    return across > slack and down > slack
+
+
+def test_every_mark_can_be_reached_and_has_a_name(sample: Opened) -> None:
+    marks = sample.page.evaluate(SEEN)
+    assert {"dmz", "contact-line", "closure", "f1", "p9"} <= {mark["id"] for mark in marks}
+    assert all(mark["name"] and mark["tab"] == 0 for mark in marks)
+    assert any("reconstruction" in mark["name"] for mark in marks if mark["id"] == "dmz")
+
+
+def test_a_key_on_a_mark_selects_it_and_lights_its_sentences(sample: Opened) -> None:
+    sample.page.focus(".cl-sheet [data-mark=dmz]")
+    sample.page.keyboard.press("Enter")
+    assert sample.state("selection")["marks"] == ["dmz"]
+    assert sample.lit()
+
+
+def test_a_click_on_a_sign_selects_the_fact(sample: Opened) -> None:
+    sample.page.locator(".cl-sheet .cl-fact[data-mark=f8]").first.click()
+    assert sample.state("selection")["marks"] == ["f8"]
+    assert "is-selected" in (sample.page.get_attribute(".cl-sheet .cl-fact[data-mark=f8]", "class") or "")
+
+
+def test_a_sentence_is_flown_to_whole(sample: Opened) -> None:
+    sample.page.evaluate("() => contactline.store.select(['p5', 'p13'], { origin: 'article' })")
+    view(sample)
+    frame = box(sample, ".cl-map")
+    for place in ("p5", "p13"):
+        dot = box(sample, f".cl-sheet [data-mark={place}] .cl-dot")
+        assert frame["left"] < dot["left"] < dot["right"] < frame["right"]
+        assert frame["top"] < dot["top"] < dot["bottom"] < frame["bottom"]
+
+
+def test_hovering_moves_nothing(sample: Opened) -> None:
+    before = view(sample)
+    sample.page.evaluate("() => contactline.store.hover(['p13'], { origin: 'article' })")
+    sample.page.wait_for_timeout(500)
+    assert view(sample) == before
+
+
+def test_motion_is_cut_for_those_who_ask(open_page: Callable[..., Opened]) -> None:
+    opened = open_page("sample", reduced_motion="reduce")
+    view(opened)
+    moved = opened.page.evaluate(
+        "() => { contactline.store.select(['p13'], { origin: 'list' }); return contactline.store.get('view'); }"
+    )
+    assert moved["lon"] == pytest.approx(51.4, abs=3)
+    assert opened.page.locator(".is-pulsing").count() == 0
+
+
+def test_a_zone_is_pale_before_its_day_and_gone_after(sample: Opened) -> None:
+    sample.page.evaluate("() => contactline.store.setTime('2018-09-18')")
+    assert "is-ahead" in (sample.page.get_attribute(".cl-zone[data-mark=dmz]", "class") or "")
+    assert any("15 Oct" in label["text"] for label in sample.page.evaluate(LABELS))
+    sample.page.evaluate("() => contactline.store.setTime('2019-06-01')")
+    line = ".cl-zone[data-mark=contact-line]"
+    assert "is-out" in (sample.page.get_attribute(line, "class") or "")
+    assert sample.page.get_attribute(line, "tabindex") == "-1"
+
+
+def test_what_an_unselected_layer_holds_is_not_drawn(sample: Opened) -> None:
+    def shown() -> set[str]:
+        return {mark["id"] for mark in sample.page.evaluate(SEEN)}
+
+    assert "dmz-both" not in shown()
+    sample.page.evaluate("() => contactline.store.setLayer('variants', { shown: true })")
+    assert "dmz-both" in shown()
+    sample.page.evaluate("() => contactline.store.setLayer('zone', { shown: false })")
+    assert "dmz" not in shown()
+    sample.page.evaluate("() => contactline.store.solo('line')")
+    assert {each for each in shown() if each[0] not in "pf"} == {"contact-line", "closure"}
+
+
+def test_the_legend_explains_what_is_drawn_and_nothing_else(sample: Opened) -> None:
+    legend = sample.page.locator(".cl-legend")
+    assert "Demilitarized zone" in legend.inner_text()
+    assert "observation post" not in legend.inner_text()
+    sample.page.evaluate("() => contactline.store.setLayer('zone', { shown: false })")
+    sample.page.evaluate("() => contactline.store.setLayer('posts', { shown: true })")
+    assert "Demilitarized zone" not in legend.inner_text()
+    assert "observation post" in legend.inner_text()
+
+
+def test_layers_are_switched_dimmed_and_singled_out_by_hand(sample: Opened) -> None:
+    sample.page.get_by_role("button", name="Layers", exact=True).click()
+    row = sample.page.locator(".cl-layers-card li", has_text="Demilitarized zone")
+    row.locator("input[type=range]").fill("40")
+    assert sample.state("layers")["byId"]["zone"]["opacity"] == pytest.approx(0.4)
+    row.locator("input[type=checkbox]").uncheck()
+    assert sample.state("layers")["byId"]["zone"]["shown"] is False
+    row.get_by_role("button").click()
+    assert sample.state("layers")["solo"] == "zone"
+    sample.page.evaluate("() => contactline.store.solo(null)")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+def test_no_two_names_overlap(open_page: Callable[..., Opened], size: tuple[int, int]) -> None:
+    opened = open_page("sample", size=size)
+    view(opened)
+    labels = [label for label in opened.page.evaluate(LABELS) if not label["turned"]]
+    assert len(labels) > 5
+    pairs = [(a, b) for i, a in enumerate(labels) for b in labels[i + 1 :] if meet(a, b, slack=5)]
+    assert not [(a["text"], b["text"]) for a, b in pairs]
+
+
+def test_names_in_another_language(sample: Opened) -> None:
+    sample.page.evaluate("() => contactline.store.set('language', 'ar')")
+    texts = {label["text"] for label in sample.page.evaluate(LABELS)}
+    assert "سوريا" in texts
+    assert sample.page.get_attribute(".cl-labels text:has-text('سوريا')", "direction") == "rtl"
+
+
+def test_an_area_is_drawn_as_the_area_it_names(sample: Opened) -> None:
+    assert sample.page.locator(".cl-outline[data-mark=p2]").count() == 1
+    assert sample.page.locator(".cl-place[data-mark=p2] .cl-dot").count() == 0
+    assert sample.page.locator(".cl-place[data-mark=p9] .cl-dot").count() == 1
+
+
+def test_doubt_certainty_and_basis_differ_in_form(sample: Opened) -> None:
+    assert sample.page.locator(".cl-place[data-mark=p12] .cl-query").text_content() == "?"
+    forms = {
+        "f8": ".cl-full",
+        "f12": "path.cl-body",
+        "f10": ".cl-dashed",
+        "f5": ".cl-strike",
+    }
+    for fact, form in forms.items():
+        assert sample.page.locator(f".cl-fact[data-mark={fact}] {form}").count() > 0, fact
+    dash = "one => getComputedStyle(one).strokeDasharray"
+    assert sample.page.eval_on_selector("[data-mark=contact-line] .cl-edge", dash) != "none"
+    assert sample.page.eval_on_selector("[data-mark=closure] .cl-edge", dash) != sample.page.eval_on_selector(
+        "[data-mark=contact-line] .cl-edge", dash
+    )
+    assert "assumption" in " ".join(label["text"] for label in sample.page.evaluate(LABELS))
+
+
+def test_a_far_place_is_pointed_to_and_reached_from_the_edge(sample: Opened) -> None:
+    sample.page.evaluate("() => { contactline.store.send('home', null); }")
+    view(sample)
+    sample.page.evaluate("() => contactline.store.select(['p13'], { origin: 'map' })")
+    sample.page.locator(".cl-pointer", has_text="Tehran").click()
+    assert view(sample)["lon"] == pytest.approx(51.4, abs=3)
+    assert sample.page.locator(".cl-pointer").count() == 0
+
+
+def test_measuring_a_distance(sample: Opened) -> None:
+    sample.page.evaluate("() => { contactline.store.send('home', null); }")
+    view(sample)
+    frame = box(sample, ".cl-map")
+    sample.page.get_by_role("button", name="Measure", exact=True).click()
+    for share in (0.3, 0.5):
+        sample.page.mouse.click(frame["x"] + frame["width"] * share, frame["y"] + frame["height"] * 0.5)
+    told = sample.page.locator(".cl-measurebar output").inner_text()
+    assert told.startswith("about")
+    assert told.endswith("km")
+    assert sample.state("selection")["marks"] == []
+    sample.page.keyboard.press("Escape")
+    assert sample.state("measure") is None
+
+
+def _download(opened: Opened, kind: str, tmp_path: Path) -> bytes:
+    with opened.page.expect_download() as waited:
+        opened.page.evaluate("kind => { contactline.store.send('exportImage', kind); }", kind)
+    waited.value.save_as(tmp_path / f"map.{kind}")
+    return (tmp_path / f"map.{kind}").read_bytes()
+
+
+def test_the_map_is_taken_along_as_svg_and_png(sample: Opened, tmp_path: Path) -> None:
+    picture = ET.fromstring(_download(sample, "svg", tmp_path))  # noqa: S314  our own page wrote it
+    texts = " ".join(text.text or "" for text in picture.iter("{http://www.w3.org/2000/svg}text"))
+    assert "Morek" in texts
+    assert "Reconstruction, not an official delimitation" in texts
+    assert not [node for node in picture.iter() if node.get("class")]
+    assert _download(sample, "png", tmp_path).startswith(b"\x89PNG\r\n")
+    assert sample.state("status") == []
+
+
+def test_on_a_phone_the_furniture_leaves_the_zone_free(open_page: Callable[..., Opened]) -> None:
+    opened = open_page("sample", size=(390, 844), has_touch=True)
+    view(opened)
+    assert not opened.page.locator(".cl-legend-card").is_visible()
+    zone = box(opened, ".cl-zone[data-mark=dmz] .cl-edge")
+    frame, panel = box(opened, ".cl-map"), box(opened, ".cl-panel")
+    assert zone["top"] >= frame["top"]
+    assert zone["bottom"] <= panel["top"] + 2
+    for button in opened.page.locator(".cl-overlay .cl-btn:visible").all():
+        size = button.bounding_box()
+        assert size
+        assert size["width"] >= 44
+        assert size["height"] >= 44
+
+
+def test_a_broken_zone_is_told_and_the_rest_stands(
+    open_page: Callable[..., Opened], stored: Callable[[str], Document]
+) -> None:
+    document = copy.deepcopy(stored("sample"))
+    next(zone for zone in document["zones"] if zone["id"] == "dmz")["geometry"] = {"type": "Polygon", "coordinates": 7}
+    opened = open_page(document)
+    assert opened.state("status")
+    assert opened.page.locator(".cl-status").is_visible()
+    assert opened.page.locator(".cl-s").count() > 5
+
+
+def _marks(count: int) -> dict[str, Any]:
+    from layers.marks import MarkTable, marks
+
+    columns = {
+        "name": [f"Mark {i}" for i in range(count)],
+        "quote": ["<img src=x onerror=alert(1)> said so"] * count,
+        "kind": ["a" if i % 2 else "b" for i in range(count)],
+        "date": ["2018-09-10" if i % 4 else "2018-10-10" for i in range(count)],
+    }
+    lon = [36 + (i % 40) / 40 for i in range(count)]
+    lat = [35 + (i // 40) / 40 for i in range(count)]
+    return marks(MarkTable(lon, lat, columns))
+
+
+def test_many_marks_are_counted_sifted_and_opened(
+    open_page: Callable[..., Opened], stored: Callable[[str], Document]
+) -> None:
+    document = {**stored("sample"), "places": [], "facts": [], "zones": [], "articles": [], "marks": _marks(800)}
+    document["layers"] = [
+        {"id": f"marks-{i}", "title": title, "group": "article", "marks": [], "shown": True}
+        for i, title in enumerate(document["marks"]["kinds"])
+    ]
+    document["view"] = {"bbox": [36, 35, 37, 35.5]}
+    opened = open_page(document)
+    opened.page.evaluate("() => contactline.store.setTime(null)")
+    counter = opened.page.locator(".cl-markcount")
+    view(opened)
+    assert "800" in counter.inner_text()
+    opened.page.evaluate("() => contactline.store.setTime('2018-10-10')")
+    opened.wait_for("document.querySelector('.cl-markcount').textContent.startsWith('200')")
+    opened.page.evaluate("() => contactline.store.setLayer('marks-0', { shown: false })")
+    opened.wait_for("!document.querySelector('.cl-markcount').textContent.startsWith('200')")
+    opened.page.evaluate(
+        "() => { contactline.store.setLayer('marks-0', { shown: true }); contactline.store.setTime(null); }"
+    )
+    counter.click()
+    opened.page.locator(".cl-markcard li button").first.click()
+    assert "<img src=x onerror=alert(1)> said so" in opened.page.locator(".cl-markcard blockquote").inner_text()
+    assert not [line for line in opened.console if "alert" in line]
+
+
+def test_the_page_asks_nothing_and_says_nothing(sample: Opened) -> None:
+    assert [url for url in sample.requests if not url.startswith(("file:", "blob:", "data:"))] == []
+    assert sample.console == []
+    json.dumps(sample.state("layers"))
