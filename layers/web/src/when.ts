@@ -35,3 +35,10 @@ export function standing(interval: Interval | null, from: string | null, to: str
   const unknownEnd = end === null && interval.end_kind === "unknown";
   return (unknownStart && end === null) || (unknownEnd && start === null) ? "near" : "in";
 }
+
+/** Whether an interval begins only after the days shown: agreed or announced, not yet in force. */
+export function isAhead(interval: Interval | null, from: string | null, to: string | null): boolean {
+  const start = dayNumber(interval?.start ?? null);
+  const last = dayNumber(to ?? from);
+  return start !== null && last !== null && start > last;
+}

@@ -5,7 +5,7 @@ import { nameIn } from "../model";
 import type { LayerState, Store } from "../store";
 import type { FactDoc, Interval, MapDocument } from "../types";
 import type { Words } from "../ui/words";
-import { standing } from "../when";
+import { isAhead, standing } from "../when";
 import { setAll, svg } from "./dom";
 import { furniture } from "./furniture";
 import { faceAttributes, inFace, type Label, type Measure, placeLabels, type Placed, type Rect } from "./labels";
@@ -84,8 +84,10 @@ export class Scene {
     return [...this.model.marks.values()].filter((mark) => this.isShown(mark.id) && this.isSomewhere(mark) && this.standingOf(mark) !== "out");
   }
 
-  standingOf(mark: Mark): "in" | "out" | "near" {
+  /** How a mark stands to the days shown; a zone that is agreed but not yet in force is "ahead", and drawn pale. */
+  standingOf(mark: Mark): "in" | "out" | "near" | "ahead" {
     const { from, to } = this.store.get("time");
+    if (mark.type === "zone" && isAhead(mark.zone.valid, from, to)) return "ahead";
     return standing(validityOf(mark), from, to);
   }
 
@@ -161,6 +163,7 @@ export class Scene {
         element.classList.toggle("is-hidden", !shown);
         element.classList.toggle("is-out", stand === "out");
         element.classList.toggle("is-near", stand === "near");
+        element.classList.toggle("is-ahead", stand === "ahead");
         element.classList.toggle("is-selected", selected.has(id));
         element.classList.toggle("is-hovered", hovered.has(id));
         element.style.setProperty("--opacity", String(opacity));
@@ -219,21 +222,23 @@ export class Scene {
   private allLabels(frame: Frame, stands: readonly Stand[]): Label[] {
     const language = this.store.get("language");
     const places = stands.flatMap(({ lead, others, signs, more }) => {
-      const name = nameIn(lead.place, language) + (others.length ? ` +${others.length}` : "");
+      const name = nameIn(lead.place, language) + (others.length ? ` \u2066+${others.length}\u2069` : "");
       return asList(lead.label(frame, name, signs.length + (more ? 1 : 0)));
     });
     const shown = stands.flatMap(({ lead, others }) => [lead, ...others]);
-    const zones = this.zones.filter(({ zone }) => this.isShown(zone.id) && standing(zone.valid, this.store.get("time").from, this.store.get("time").to) !== "out");
+    const zones = this.zones.filter(({ zone }) => this.isShown(zone.id) && this.standingOf({ type: "zone", id: zone.id, zone }) !== "out");
     const zoneLabels = zones.flatMap((view) => zoneLabel(frame, view.zone, view.style, this.zoneText(view), this.measure) ?? []);
     const named = new Set(shown.flatMap(({ place }) => [place.name, ...Object.values(place.names ?? {})]));
     return [...places, ...zoneLabels, ...(this.ground?.labels(frame, named) ?? [])];
   }
 
-  /** A zone's name; what is assumed says so. */
+  /** A zone's name; what is assumed says so, and what is not yet in force says from when. */
   private zoneText({ zone }: ZoneView): string {
     const name = nameIn(zone, this.store.get("language"));
     const word = this.words.t("map.assumption");
-    return zone.basis === "assumption" && !name.includes(word) ? `${name} (${word})` : name;
+    const assumed = zone.basis === "assumption" && !name.includes(word) ? `${name} (${word})` : name;
+    const ahead = zone.theme !== "posts" && this.standingOf({ type: "zone", id: zone.id, zone }) === "ahead";
+    return ahead ? `${assumed}, ${this.words.t("when.from", { start: this.words.date(zone.valid?.start ?? null) })}` : assumed;
   }
 
   private allObstacles(frame: Frame, stands: readonly Stand[]): Rect[] {
