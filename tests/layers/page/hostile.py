@@ -34,7 +34,7 @@ _TAGS = [
     "<marquee onstart={}>x</marquee>",
     "<p style='animation-name:x' onanimationstart={}>",
 ]
-_BREAKS = ["{}", "\\\"><b>{}", "</script>{}", "</style>{}", "-->{}<!--", "]]>{}", '"{}', "'>{}"]
+_BREAKS = ["{}", '\\"><b>{}', "</script>{}", "</style>{}", "-->{}<!--", "]]>{}", '"{}', "'>{}"]
 _CODE = [
     "${{{}}}",
     "`+{}+`",
@@ -78,7 +78,17 @@ _ADDRESSES = [
     "view-source:javascript:{}",
     "feed:javascript:{}",
 ]
-_ODD = ["Ma`arrat al-Nu`man", "a\\", "\u202eevil\u202c", "\ufffe", "\x00", "ﷺ" * 3, "𝕏", "%s%n%d", "../../../etc/passwd"]
+_ODD = [
+    "Ma`arrat al-Nu`man",
+    "a\\",
+    "\u202eevil\u202c",
+    "\ufffe",
+    "\x00",
+    "ﷺ" * 3,
+    "𝕏",
+    "%s%n%d",
+    "../../../etc/passwd",
+]
 
 
 def payloads() -> list[str]:
@@ -109,9 +119,16 @@ def _member(name: str, inner: Any, payload: Iterator[str]) -> Any:
     container = isinstance(inner, dict) or (isinstance(inner, list) and any(isinstance(one, dict) for one in inner))
     if name in _STRUCTURE and not container:
         return copy.deepcopy(inner)
-    if name in {"published", "articles", "blocks", "sentences", "runs", "zones", "facts", "places", "when", "valid"} and container:
+    if (
+        name in {"published", "articles", "blocks", "sentences", "runs", "zones", "facts", "places", "when", "valid"}
+        and container
+    ):
         return poisoned(inner, payload, key=name)
-    return copy.deepcopy(inner) if name in {"geometry", "band", "areas", "strings", "basemap"} else poisoned(inner, payload, key=name)
+    return (
+        copy.deepcopy(inner)
+        if name in {"geometry", "band", "areas", "strings", "basemap"}
+        else poisoned(inner, payload, key=name)
+    )
 
 
 def whole(document: dict[str, Any], payload: str) -> dict[str, Any]:

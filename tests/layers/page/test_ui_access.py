@@ -108,7 +108,8 @@ def test_arabic_interface_is_complete(open_page: Opener) -> None:
     opened.page.locator(".cl-bar .cl-tab").nth(2).click()
     opened.select("p2")
     latin = opened.page.evaluate(
-        """() => [...document.querySelectorAll(".cl button, .cl h2, .cl th, .cl dt, .cl summary, .cl label, .cl [aria-label]")]
+        """() => ["button", "h2", "th", "dt", "summary", "label", "[aria-label]"]
+          .flatMap((kind) => [...document.querySelectorAll(`.cl ${kind}`)])
           .flatMap((one) => [one.ariaLabel, one.childElementCount ? "" : one.textContent])
           .filter((text) => /[A-Za-z]{4}/.test((text ?? "").replace(/GeoNames|Natural Earth|contactline/gi, "")))"""
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,17 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("antimeridian", "no-facts", "no-geometry", "old-days", "one-point", "quotes", "rtl", "sample", "unknown-version")
+NAMES = (
+    "antimeridian",
+    "no-facts",
+    "no-geometry",
+    "old-days",
+    "one-point",
+    "quotes",
+    "rtl",
+    "sample",
+    "unknown-version",
+)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -64,7 +75,7 @@ def test_references_that_lead_nowhere(open_page: Opener, stored: Callable[[str],
     assert opened.state("status") == []
 
 
-def test_a_name_of_five_thousand_characters_breaks_nothing(open_page: Opener, stored: Callable[[str], Document]) -> None:
+def test_a_name_of_5000_characters_breaks_nothing(open_page: Opener, stored: Callable[[str], Document]) -> None:
     document = copy.deepcopy(stored("sample"))
     long = "Llanfair" * 625
     document["title"] = document["places"][7]["name"] = document["zones"][1]["name"] = long
@@ -84,7 +95,9 @@ def test_a_name_of_five_thousand_characters_breaks_nothing(open_page: Opener, st
 def test_ten_megabytes_of_text_open(open_page: Opener, stored: Callable[[str], Document]) -> None:
     document = copy.deepcopy(stored("no-facts"))
     words = "The line has not moved and nobody expects that it will before the winter. " * 14
-    blocks = [{"role": "body", "sentences": [{"id": f"s{n}", "text": words, "runs": [], "marks": []}]} for n in range(10_000)]
+    blocks = [
+        {"role": "body", "sentences": [{"id": f"s{n}", "text": words, "runs": [], "marks": []}]} for n in range(10_000)
+    ]
     document["articles"][0]["blocks"] = blocks
     opened = open_page(document)
     assert opened.console == []

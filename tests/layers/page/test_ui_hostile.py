@@ -73,9 +73,7 @@ def _small(document: Document) -> Document:
 
 
 @pytest.mark.parametrize("part", range(8))
-def test_no_payload_runs_and_every_page_draws(
-    open_page: Opener, stored: Callable[[str], Document], part: int
-) -> None:
+def test_no_payload_runs_and_every_page_draws(open_page: Opener, stored: Callable[[str], Document], part: int) -> None:
     small = _small(stored("sample"))
     from layers import render
 

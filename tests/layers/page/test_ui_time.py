@@ -52,7 +52,8 @@ def test_pointer_drags_the_day(sample: Opened) -> None:
     first = sample.state("time")["from"]
     sample.page.mouse.move(chart["x"] + chart["width"] * 0.75, y)
     sample.page.mouse.up()
-    assert first < "2018-11-05" < "2019-02-20" < sample.state("time")["from"]
+    assert first < "2018-11-05"
+    assert sample.state("time")["from"] > "2019-02-20"
 
 
 def test_a_range_has_two_ends_that_do_not_cross(sample: Opened) -> None:
@@ -118,10 +119,12 @@ def test_items_do_not_overlap(sample: Opened) -> None:
         """() => {
           const boxes = [...document.querySelectorAll(".cl-item:not(.cl-point)")].map((item) => {
             const [bar, words] = [item.getBoundingClientRect(), item.querySelector("span").getBoundingClientRect()];
-            return { name: item.title, top: bar.top, left: Math.min(bar.left, words.left), right: Math.max(bar.right, words.right) };
+            const [left, right] = [Math.min(bar.left, words.left), Math.max(bar.right, words.right)];
+            return { name: item.title, top: bar.top, left, right };
           });
           return boxes.flatMap((a, i) => boxes.slice(i + 1)
-            .filter((b) => Math.abs(a.top - b.top) < 4 && a.left < b.right && b.left < a.right).map((b) => [a.name, b.name]));
+            .filter((b) => Math.abs(a.top - b.top) < 4 && a.left < b.right && b.left < a.right)
+            .map((b) => [a.name, b.name]));
         }"""
     )
     assert clashes == []
