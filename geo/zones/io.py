@@ -218,14 +218,15 @@ def _with_zones(document: Any, old: tuple[Zone, ...], new: tuple[Zone, ...], *, 
         if len(new) != 1 or len(old) != 1 or new[0].id != old[0].id:
             raise InputError("a file of one feature can't hold several zones.", hint="Start from a FeatureCollection.")
         return _single(document, old[0], new[0], bake=bake)
-    wanted = {zone.id: zone for zone in new}
+    wanted: dict[str, list[Zone]] = {}
+    for zone in new:
+        wanted.setdefault(zone.id, []).append(zone)
     features = [
-        _edited(feature, was, wanted[was.id], bake=bake)
+        _edited(feature, was, wanted[was.id].pop(0), bake=bake)  # in their order, where an id is taken twice
         for feature, was in zip(document["features"], old, strict=True)
-        if was.id in wanted
+        if wanted.get(was.id)
     ]
-    known = {zone.id for zone in old}
-    features += [feature_from(zone, bake=bake) for zone in new if zone.id not in known]
+    features += [feature_from(zone, bake=bake) for rest in wanted.values() for zone in rest]
     return {**document, "features": features}
 
 

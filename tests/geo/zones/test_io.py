@@ -120,6 +120,13 @@ def test_a_zone_leaves_and_another_comes():
     assert b'"style": {"dash": true}' in new.data
 
 
+def test_zones_that_share_an_id_stay_apart():
+    data = LINE.replace('"id": 7', '"id": "line"').encode()
+    read = parse(data)
+    assert read.updated(read.zones).data == data
+    assert read.updated(read.zones[:1]).zones == read.zones[:1]
+
+
 def test_a_fresh_file_reads_back_as_what_was_put_in():
     zones = parse(LINE.replace("20000000001", "2").encode()).zones
     assert new_file(zones).zones == zones
