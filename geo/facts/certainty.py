@@ -310,5 +310,4 @@ def _negating(token: Token, lexicon: Lexicon) -> bool:
 
 
 def _listed(token: Token, words: object) -> bool:
-    known = set(words) if isinstance(words, (list, tuple, set)) else set()
-    return any(key in known for key in verb_keys(token))
+    return isinstance(words, list | tuple) and any(key in words for key in verb_keys(token))

@@ -215,5 +215,5 @@ def _by_noun(unit: Unit, lexicon: Lexicon) -> Typed | None:
 def _contexts(unit: Unit, lexicon: Lexicon) -> Iterator[str]:
     words = lemmas(unit.tokens)
     for context, told in lexicon.raw["events"]["contexts"].items():
-        if words & set(told):
+        if not words.isdisjoint(told):
             yield str(context)

@@ -76,15 +76,11 @@ def is_condition(token: Token) -> bool:
 
 def is_inverted(token: Token) -> bool:
     """Tell whether a clause is a condition by word order: *should Assad mount*, *had they agreed*, *were he to*."""
-    subject = own_subject(token)
-    if subject is None or token.tag_ == "MD":
+    moved = [c for c in token.children if c.dep_ in {"aux", "auxpass"} and c.lower_ in {"should", "had", "were"}]
+    subject = own_subject(token) if moved else None
+    if subject is None or moved[0].i > subject.left_edge.i or token.tag_ == "MD":
         return False
-    if any(t.tag_ in RELATIVE_TAGS for t in token.subtree if t.i < token.i) or "?" in token.sent.text[-2:]:
-        return False
-    return any(
-        c.dep_ in {"aux", "auxpass"} and c.lower_ in {"should", "had", "were"} and c.i < subject.left_edge.i
-        for c in token.children
-    )
+    return "?" not in token.sent.text[-2:] and not any(t.tag_ in RELATIVE_TAGS for t in token.subtree if t.i < token.i)
 
 
 def is_misread(token: Token) -> bool:

@@ -1,0 +1,76 @@
+"""How certain a clause is, one sentence a case: the fact layer's hard core."""
+
+import pytest
+
+from geo.article import from_text
+from geo.facts import read_facts
+from geo.language import parse
+
+CASES = [
+    ("The army shelled the town of Maarat on Friday.", "shelled", "established", False),
+    ("The army did not shell the town.", "shell", "established", True),
+    ("The army will shell the town.", "shell", "planned", False),
+    ("The army will not attack the town.", "attack", "planned", True),
+    ("The army never attacked the town.", "attacked", "established", True),
+    ("The army could attack the town.", "attack", "hypothetical", False),
+    ("The army may have attacked the town.", "attacked", "hypothetical", False),
+    ("The rebels could not hold the town.", "hold", "established", True),
+    ("If the army attacks the town, thousands will flee.", "attacks", "hypothetical", False),
+    ("Should the army attack the town, thousands would flee.", "attack", "hypothetical", False),
+    ("Unless the rebels withdraw from the town, there will be war.", "withdraw", "hypothetical", False),
+    ("The minister denied that the army had shelled the town.", "shelled", "alleged", True),
+    ("The minister denied shelling the town.", "shelling", "alleged", True),
+    ("The minister did not deny that the army had shelled the town.", "shelled", "alleged", False),
+    ("Rebels accused the army of shelling the town.", "of shelling", "alleged", False),
+    ("The army allegedly shelled the town.", "shelled", "alleged", False),
+    ("Rebels claimed they had captured the village.", "captured", "alleged", False),
+    ("No civilians were killed in the raid.", "killed", "established", True),
+    ("There will be no new offensive against the city.", "there will be no", "planned", True),
+    ("The sides agreed that all tanks be withdrawn from the zone.", "tanks be withdrawn", "planned", False),
+    ("The commander warned that the army would storm the city.", "storm", "hypothetical", False),
+    ("Turkish troops are to patrol the corridor.", "patrol", "planned", False),
+    ("Turkish troops are expected to enter the town on Monday.", "enter", "planned", False),
+    ("The ministry plans to open three corridors.", "open", "planned", False),
+    ("The government failed to lift the siege.", "lift", "established", True),
+    ("An earlier version of this report said that 40 people were killed.", "killed", "alleged", True),
+]
+
+
+def told(text, part):
+    """Return the tightest fact whose words hold a part of the text."""
+    article = from_text(f"{text}\n\nIt rained.\n", id="a", published="2020-03-06")
+    every = read_facts(parse(article), published="2020-03-06").facts
+    facts = [f for f in every if part.lower() in article.slice(f.evidence).lower()]
+    return min(facts, key=lambda f: f.evidence.end - f.evidence.start)
+
+
+@pytest.mark.parametrize(("text", "part", "certainty", "negated"), CASES)
+def test_certainty(text, part, certainty, negated):
+    fact = told(text, part)
+    assert (fact.certainty, fact.negated) == (certainty, negated)
+
+
+MILITARY = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army denied bombing the hospital.",
+        "Officials ruled out an offensive against the city.",
+        "The army would attack if the talks failed.",
+        "The rebels accused the army of bombing the hospital.",
+        "It was unclear whether jets had bombed the hospital.",
+        "The minister refused to bomb the city.",
+        "Residents fear that the army will storm the city.",
+        "Did the army bomb the hospital?",
+        "The army plans to storm the city.",
+        "The attack on the city was called off.",
+        "There is no truth in reports that jets bombed the hospital.",
+        "The envoy urged the army not to storm the city.",
+    ],
+)
+def test_no_act_of_war_is_established_by_less_than_its_telling(text):
+    article = from_text(f"{text}\n\nIt rained.\n", id="a", published="2020-03-06")
+    facts = read_facts(parse(article), published="2020-03-06").facts
+    assert not [f.statement for f in facts if f.event in MILITARY and f.certainty == "established" and not f.negated]
