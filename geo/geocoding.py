@@ -12,6 +12,8 @@ from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
+from geo.gazetteer.index import LOOSE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -89,7 +91,8 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
         (first, *_) = resolve_spans(str(query), _spans(str(query)), self.gazetteer, vague=False)
         ranked = [first.place] if first.place else []
         ranked.extend(candidate.place for candidate in first.alternatives)
-        ranked.extend(place for place in self.gazetteer.lookup(name) if place not in ranked)
+        known = self.gazetteer.find(name, loosest=LOOSE)
+        ranked.extend(hit.place for hit in known if hit.place not in ranked)
         return [place for place in ranked if not countries or place.country in countries]
 
     def reverse(

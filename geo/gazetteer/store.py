@@ -33,6 +33,7 @@ _BASE = "gazetteer.sqlite"
 _LAYERS = "layers"
 _LOCK_SECONDS = 300
 _SUGGEST_CUTOFF = 78.0
+_ALIKE = 80.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Gazetteer:
         if strict and loosest >= index.SKELETON:
             keys.append("#" + skeleton_key(name))
         for key in keys:
-            hits = self._hits(key)
+            hits = [hit for hit in self._hits(key) if hit.rank < index.SKELETON or _alike(name, hit.place)]
             if hits:
                 return _ordered(hits, name)
         return ()
@@ -183,6 +184,13 @@ class Gazetteer:
         self._files = (_File(path), *(source for source in self._files if source.path != path))
         self._find.cache_clear()
         return count
+
+
+def _alike(name: str, place: Place) -> bool:
+    """Return whether a name and a place with the same consonants share most of their vowels too."""
+    from rapidfuzz.fuzz import ratio
+
+    return bool(ratio(loose_key(name), loose_key(place.name)) >= _ALIKE)
 
 
 def _ordered(hits: list[Hit], name: str) -> tuple[Hit, ...]:

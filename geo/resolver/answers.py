@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from geo.language import Parsed
     from geo.resolver.naming import Named
     from geo.resolver.rank import Ranked
-    from geo.types import Theatre
+    from geo.types import Place, Theatre
 
 ALTERNATIVES = 4
+#: Below this no candidate is taken: a name in the wrong country is worse than none.
+ABSTAIN = 0.12
 _WORDS = {
     "contained": "the text names what contains it",
     "kind_fits": "the words beside it call for this kind of place",
@@ -112,9 +114,32 @@ def _answers(ranked: Ranked) -> dict[str, tuple[Candidate, ...]]:
 
 def _candidates(ranked: Ranked, rows: slice) -> tuple[Candidate, ...]:
     order = sorted(range(rows.start, rows.stop), key=lambda row: -ranked.belief[row])[: ALTERNATIVES + 1]
-    return tuple(
-        Candidate(ranked.table.places[row], round(float(ranked.belief[row]), 4), _reasons(ranked, row)) for row in order
-    )
+    order = _town_first(ranked, order)
+    scores = sorted((round(float(ranked.belief[row]), 4) for row in order), reverse=True)
+    pairs = zip(order, scores, strict=True)
+    return tuple(Candidate(ranked.table.places[row], score, _reasons(ranked, row)) for row, score in pairs)
+
+
+def _town_first(ranked: Ranked, order: list[int]) -> list[int]:
+    """Return the candidates with a town before the district named after it, where no word calls for the district."""
+    places, belief = ranked.table.places, ranked.belief
+    best = order[0]
+    if places[best].feature != "ADM2" or dict(zip(NAMES, ranked.matrix[best], strict=True))["kind_fits"]:
+        return order
+    for row in order[1:]:
+        if (
+            places[row].feature.startswith("PPL")
+            and belief[row] > belief[best] / 2
+            and _close(places[row], places[best])
+        ):
+            return [row, *(other for other in order if other != row)]
+    return order
+
+
+def _close(town: Place, district: Place) -> bool:
+    from geo.crs import distance_km
+
+    return distance_km(town.lon_deg, town.lat_deg, district.lon_deg, district.lat_deg) < max(district.radius_km, 20.0)
 
 
 def _reasons(ranked: Ranked, row: int) -> tuple[str, ...]:
@@ -128,4 +153,6 @@ def _resolution(each: Named, confidence: float, answers: dict[str, tuple[Candida
         return Resolution(each.mention, None, 0.0, ("no place of that name is known",))
     best, *others = candidates
     score = round(best.score * confidence, 4)
+    if best.score < ABSTAIN:
+        return Resolution(each.mention, None, score, ("no candidate is likely enough",), candidates[:ALTERNATIVES])
     return Resolution(each.mention, best.place, score, best.reasons, tuple(others))

@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING
 from geo.gazetteer import Hit
 from geo.gazetteer.folding import strict_key
 from geo.gazetteer.index import ALIAS, CODE, NAME, PART, SKELETON
-from geo.resolver.words import COMPASS, GEO_HEADS, GEO_TAILS, KIND_WORDS, ORG_TAILS, demonyms, postal_codes, style_forms
+from geo.resolver.words import (
+    ARABIC_HEADS,
+    COMPASS,
+    GEO_HEADS,
+    GEO_TAILS,
+    KIND_WORDS,
+    ORG_TAILS,
+    demonyms,
+    postal_codes,
+    style_forms,
+)
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -20,6 +30,7 @@ if TYPE_CHECKING:
 
 MAX_CANDIDATES = 40
 _SHORT = 4
+_PLAIN = (KIND_WORDS, GEO_TAILS, GEO_HEADS, ORG_TAILS, COMPASS, ARABIC_HEADS)
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’.-][^\W_]+)*")
 _SHORTENED = ((re.compile(r"\bCo\.?$"), "County"), (re.compile(r"\bTwp\.?$"), "Township"),
               (re.compile(r"^(?:Co\.)\s"), "County "), (re.compile(r"^(N|S|E|W)\.\s"), r"\1~ "))  # fmt: skip
@@ -70,17 +81,13 @@ def by_code(code: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
 
 
 def by_name(text: str, gazetteer: Gazetteer, *, loosest: int = SKELETON) -> tuple[Hit, ...]:
-    """Return the places of a name, trying it whole, then without its generic words and compass point."""
+    """Return the places of a name: as written, else as another romanisation, else those of a part of it."""
     for loose in dict.fromkeys((min(CODE, loosest), loosest)):
-        for form in forms(text):
+        for form in forms(text) if loose <= CODE else forms(text)[:1]:
             hits = tuple(hit for hit in gazetteer.find(form, loosest=loose) if _fits(hit, form))
             if hits:
                 return prune(hits)
-        if loose == CODE:
-            hits = by_part(text, gazetteer)
-            if hits:
-                return hits
-    return ()
+    return by_part(text, gazetteer)
 
 
 def by_part(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
@@ -99,7 +106,9 @@ def by_part(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
 
 def _is_plain(word: str) -> bool:
     low = word.lower()
-    return len(word) < _SHORT or any(low in words for words in (KIND_WORDS, GEO_TAILS, GEO_HEADS, ORG_TAILS, COMPASS))
+    return len(word) < _SHORT or any(
+        low in words for words in (KIND_WORDS, GEO_TAILS, GEO_HEADS, ORG_TAILS, COMPASS, ARABIC_HEADS)
+    )
 
 
 def forms(text: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 2
 #: Logarithms of odds.
-OWN_PLACE, IN_THEATRE = 4.0, 2.5
+OWN_PLACE, IN_THEATRE, OUT_OF_THEATRE = 4.0, 5.0, 3.0
 MODEL = "ranking.json"
 WEIGHTS = {
     "population": 0.9, "largest": 0.6, "share_of_largest": 0.6, "country": 6.5, "unit1": 3.2, "unit2": -0.5,
@@ -56,7 +56,9 @@ def rank(text: str, names: Sequence[Named], setting: Setting) -> Ranked | None:
 def _at_home(table: Table, belief: np.ndarray, setting: Setting) -> np.ndarray:
     """Raise the odds of what lies in the theatre and of a case's own places: no corpus has them to learn from."""
     own = np.array([place.id.startswith("case:") for place in table.places], dtype=float)
-    boost = np.exp(OWN_PLACE * own + IN_THEATRE * in_theatre(table.places, setting.theatre))
+    inside = in_theatre(table.places, setting.theatre)
+    rivalled = np.array([inside[table.groups[i].rows].max() for i in table.owner])
+    boost = np.exp(OWN_PLACE * own + IN_THEATRE * inside - OUT_OF_THEATRE * (rivalled - inside))
     raised: np.ndarray = belief * boost / (1 - belief + belief * boost)
     return raised
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.gazetteer.folding import strict_key, word_set
-from geo.gazetteer.index import CODE
+from geo.gazetteer.index import CODE, LOOSE
 from geo.resolver.naming import prune
 from geo.resolver.words import (
     COMPASS,
@@ -129,16 +129,24 @@ def _stretches(number: int, offset: int, piece: _Tokens, gazetteer: Gazetteer) -
             continue
         seen.add((first, last))
         text = _text(piece, first, last)
-        hits = known_hits(text, gazetteer)
+        loose = CODE if not _may_be_romanised(piece, first, last) else LOOSE
+        hits = known_hits(text, gazetteer, loosest=loose)
         if hits or _worth_without_place(piece, first, last):
             yield Stretch(number, first, last, offset + piece.starts[first], offset + piece.ends[last], text, hits)
 
 
-def known_hits(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
+def _may_be_romanised(piece: _Tokens, first: int, last: int) -> bool:
+    """Return whether a stretch is worth a slower look-up: an entity, or a name with an article (*al-*)."""
+    entity = piece.entities[piece.entity[first]] if piece.entity[first] >= 0 else (-1, -1, "")
+    named = entity[:2] == (first, last) and entity[2] in {"GPE", "LOC", "FAC", "ORG", "PERSON"}
+    return last > first and (named or any(piece.lower[i] in _LEADING for i in range(first, last)))
+
+
+def known_hits(text: str, gazetteer: Gazetteer, *, loosest: int = CODE) -> tuple[Hit, ...]:
     """Return the places listed under a text; codes only where it is written in capitals or with full stops."""
-    if not gazetteer.may_know(strict_key(text)):
+    if loosest == CODE and not gazetteer.may_know(strict_key(text)):
         return ()
-    hits = gazetteer.find(text, loosest=CODE)
+    hits = gazetteer.find(text, loosest=loosest)
     if hits and not text.isupper() and "." not in text:
         hits = tuple(hit for hit in hits if hit.rank != CODE)
     return prune(hits)

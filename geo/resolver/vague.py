@@ -20,19 +20,14 @@ if TYPE_CHECKING:
 REACH_KM = 60.0
 SCORE = 0.3
 SURE_ENOUGH = 0.4
-TOO_UNSURE = 0.12
 #: Characters by which an anchor counts as farther off for being wide: a country tells little of a hotel.
 _WIDTH = {"PCLI": 600, "CONT": 5000, "OCN": 3000, "SEA": 1500, "RGN": 800, "ADM1": 200}
 
 
 def filled(resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
-    """Return the resolutions with those that found no place, or hardly any, set near their neighbours in the text."""
+    """Return the resolutions with those that found no place set near their neighbours in the text."""
     anchors = [each for each in resolutions if each.place and each.score >= SURE_ENOUGH]
-    return tuple(_near(each, anchors) if _is_lost(each) else each for each in resolutions)
-
-
-def _is_lost(resolution: Resolution) -> bool:
-    return resolution.place is None or resolution.score < TOO_UNSURE
+    return tuple(each if each.place else _near(each, anchors) for each in resolutions)
 
 
 def _near(lost: Resolution, anchors: Sequence[Resolution]) -> Resolution:

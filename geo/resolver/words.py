@@ -87,3 +87,7 @@ METONYM_VERBS = SPEECH_VERBS | word_set(
     "pledged promised hopes fears believes considers supports opposes backs sent deployed launched "
     "decided seeks sought plans intends approved voted responded retaliated negotiated"
 )
+#: Common first words of Arabic place names: alone they name nothing.
+ARABIC_HEADS = word_set(
+    "tell tel tal tall khan bab jisr jabal jebel wadi ain ayn kafr deir dayr abu umm beit bayt nahr qalaat"
+)
