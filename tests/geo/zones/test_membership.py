@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.types import Place, Zone
@@ -118,6 +118,7 @@ def test_the_answer_does_not_depend_on_who_else_is_asked():
     assert together[::17] == alone
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1))
 def test_words(probability):
     words = probability_in_words(probability)

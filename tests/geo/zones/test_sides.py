@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString, Point, Polygon
 
@@ -41,6 +41,7 @@ def test_signed_distance(line, point, distance):
     assert sides.signed_distance(x, y, vertices[:, 0], vertices[:, 1])[0] == pytest.approx(distance, abs=1e-3)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(-90, 90), st.integers(-90, 90)), min_size=2, max_size=6, unique=True))
 def test_signed_distance_is_the_distance(points):
     line = LineString(np.array(points) * 0.1)
@@ -50,6 +51,7 @@ def test_signed_distance_is_the_distance(points):
     assert found == pytest.approx(shapely.distance(line, shapely.points(x, y)), abs=1e-6)
 
 
+@settings(deadline=None)
 @given(st.lists(steps, min_size=1, max_size=7), st.floats(0.2, 6))
 def test_left_and_right_make_both(rises, depth):
     line = LineString([(4 * i, y) for i, y in enumerate([0.0, *rises])])
