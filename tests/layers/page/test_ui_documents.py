@@ -15,17 +15,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-NAMES = (
-    "antimeridian",
-    "no-facts",
-    "no-geometry",
-    "old-days",
-    "one-point",
-    "quotes",
-    "rtl",
-    "sample",
-    "unknown-version",
-)
+NAMES = sorted(path.stem for path in (Path(__file__).parents[1] / "documents").glob("*.json"))
 
 
 @pytest.mark.parametrize("name", NAMES)
