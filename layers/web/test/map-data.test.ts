@@ -73,7 +73,7 @@ test("time: in force, past, ahead, and long ago", () => {
 });
 
 test("the store tells of a change once, and a listener that fails does not stop the others", () => {
-  const store = new Store({ layers: [], language: "en", time: null, articles: [] } as unknown as MapDocument);
+  const store = new Store({ layers: [], language: "en", time: null, articles: [], zones: [], facts: [], places: [] } as unknown as MapDocument);
   const heard: string[] = [];
   store.subscribe("selection", () => {
     throw new Error("broken");

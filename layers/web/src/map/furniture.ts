@@ -4,7 +4,7 @@ import type { Padding } from "../store";
 import type { Rect } from "./labels";
 import type { Frame } from "./sheet";
 
-const FURNITURE = ".cl-stack, .cl-mapcard, .cl-scale, .cl-measurebar, .cl-disclaimer, .cl-status";
+const FURNITURE = ".cl-stack, .cl-mapcard, .cl-scale, .cl-measurebar, .cl-pointer, .cl-disclaimer, .cl-status";
 const TALL = 0.4;
 
 /** The rectangles of furniture over the map's box, in the frame's pixels. */
@@ -26,8 +26,8 @@ export function coveredSides(host: HTMLElement): Pick<Padding, "left" | "right">
   return side;
 }
 
-/** The boxes of furniture on the screen. */
-export function pieces(host: HTMLElement): DOMRect[] {
+/** The boxes of furniture on the screen, but for some. */
+export function pieces(host: HTMLElement, without: ReadonlySet<Element> = new Set()): DOMRect[] {
   const all = (host.parentElement ?? host).querySelectorAll<HTMLElement>(FURNITURE);
-  return [...all].map((element) => element.getBoundingClientRect()).filter((rect) => rect.width > 0 && rect.height > 0);
+  return [...all].filter((element) => !without.has(element)).map((element) => element.getBoundingClientRect()).filter((rect) => rect.width > 0 && rect.height > 0);
 }

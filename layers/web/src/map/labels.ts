@@ -114,8 +114,9 @@ function bestPosition(label: Label, taken: Taken, measure: Measure): Trial | nul
   const far = label.must && label.gap ? FARTHER.map((more) => ({ ...label, gap: (label.gap ?? 0) + more })) : [];
   let least = Infinity;
   let best: Trial | null = null;
-  for (const tried of [...near, ...far]) {
-    for (const anchor of label.anchors) {
+  // All near spots in one way, then in the next; farther off only then.
+  for (const group of [near, ...far.map((one) => [one])]) {
+    for (const [anchor, tried] of label.anchors.flatMap((one) => group.map((spot) => [one, spot] as const))) {
       const trial = tryAnchor(tried, anchor, lines, width);
       const overlap = taken.overlap(trial.rects) + taken.cutOff(tried, trial.rects);
       if (overlap === 0) return trial;
@@ -192,9 +193,10 @@ class Taken {
   }
 
   /** The area that the screen's edge would cut from the label of a point on the screen. */
-  cutOff({ x, y }: Label, rects: readonly Rect[]): number {
+  cutOff({ x, y, spots }: Label, rects: readonly Rect[]): number {
     const [left, top, right, bottom] = this.screen;
-    if (x < left || x > right || y < top || y > bottom) return 0;
+    // A label with spots to choose from is about something on the screen, wherever a spot lies.
+    if (!spots && (x < left || x > right || y < top || y > bottom)) return 0;
     return rects.reduce((sum, rect) => sum + (rect[2] - rect[0]) * (rect[3] - rect[1]) - shared(rect, this.screen), 0);
   }
 

@@ -15,12 +15,18 @@ export function mountPointers(overlay: HTMLElement, sheet: Sheet, model: Model, 
   const host = overlay.parentElement ?? overlay;
   const layer = html("div", { class: "cl-pointers" });
   overlay.append(layer);
+  let before = "";
   const draw = (): void => {
+    layer.replaceChildren();
     const free = flight.free();
     const places = store.get("selection").marks.flatMap((id) => placesOf(model, id));
     const beyond = [...new Set(places)].filter((place) => isBeyond(sheet, model, place));
     layer.replaceChildren(...beyond.slice(0, 6).map((place) => pointer(place, sheet, store, free)));
     spread(layer, host);
+    // Names keep clear of pointers: drawn once more where these have changed.
+    const now = beyond.map((place) => place.id).join();
+    if (now !== before) sheet.drawSoon();
+    before = now;
   };
   sheet.onDraw(draw);
   for (const key of ["selection", "padding", "language"] as const) store.subscribe(key, draw);
@@ -59,7 +65,8 @@ function pointer(place: PlaceDoc, { frame }: Sheet, store: Store, free: Free): H
 
 /** Move pointers that cover one another apart, along the edge. */
 function spread(layer: HTMLElement, host: HTMLElement): void {
-  const seen: DOMRect[] = pieces(host);
+  const own = new Set(layer.children);
+  const seen: DOMRect[] = pieces(host, own);
   for (const element of layer.children as unknown as Iterable<HTMLElement>) {
     let box = element.getBoundingClientRect();
     for (let turn = 0; turn < 6 && seen.some((other) => meet(box, other)); turn++) {

@@ -262,8 +262,8 @@ function validityOf(mark: Mark): Interval | null {
 
 /** A thin line from a point to a name that found room only farther off. */
 function leader(label: Label, x: number, y: number): SVGElement[] {
-  if ((label.gap ?? 0) < 24) return [];
   const away = Math.hypot(x - label.x, y - label.y);
+  if (label.spots || (label.gap ?? 0) < 24 || away < 24) return [];
   const share = (away - 14) / away;
   return [svg("path", { class: "cl-leader", d: `M${label.x.toFixed(1)} ${label.y.toFixed(1)}L${(label.x + (x - label.x) * share).toFixed(1)} ${(label.y + (y - label.y) * share).toFixed(1)}` })];
 }

@@ -23,11 +23,11 @@ function areaLabel(frame: Frame, zone: ZoneDoc, text: string, measure: Measure):
   const seen = core ? seenRings(frame, core) : [];
   const poles = seen.flatMap((rings) => polesOf(rings)).sort((a, b) => b.room - a.room);
   const most = poles[0]?.room ?? 0;
-  if (most < 6) return null;
+  if (most < 3) return null;
   const wrap = Math.max(90, Math.min(200, measure(text, "zone") * 0.6));
   const priority = (zone.theme === "zone" ? 780 : 640) - (zone.variant_of ? 60 : 0);
   const spots = apart(poles.filter(({ room }) => room > most * 0.55)).map(({ x, y }) => ({ x, y, angle: 0 }));
-  return { id: zone.id, text, face: "zone", x: 0, y: 0, spots, priority, anchors: ["middle"], wrap, must: zone.theme === "zone" && !isOutline(zone) };
+  return { id: zone.id, text, face: "zone", x: 0, y: 0, spots, priority, anchors: ["middle", "start", "end"], gap: Math.max(14, most), wrap, must: zone.theme === "zone" && !isOutline(zone) };
 }
 
 /** The best of points, none within 28 pixels of a better one. */
@@ -59,9 +59,24 @@ export function thinned(ring: readonly Position[]): Position[] {
 function lineLabel(frame: Frame, zone: ZoneDoc, geometry: Geometry, text: string, measure: Measure): Label | null {
   const width = measure(text, "line") + 8;
   const spots = linesOf(geometry).flatMap((line) => straightest(line.map((position) => frame.at(position)), width, inner(frame, 30)));
-  const beside = spots.flatMap((spot) => [lifted(spot, -1), lifted(spot, 1)]);
+  const level = (zone.basis === "assumption" ? linesOf(geometry) : []).flatMap((line) => levelSpots(line.map((position) => frame.at(position)), width, inner(frame, 20)));
+  const beside = [...spots.flatMap((spot) => [lifted(spot, -1), lifted(spot, 1)]), ...level];
   if (!beside.length) return null;
   return { id: zone.id, text, face: "line", x: 0, y: 0, spots: beside, priority: zone.kind === "closure" ? 560 : 720, anchors: ["middle"] };
+}
+
+/** Level places beside a line and over or under it: what is assumed should say so even where it is nowhere straight. */
+function levelSpots(points: readonly (readonly [number, number])[], width: number, screen: Rect): Spot[] {
+  const seen = points.filter(([x, y]) => x > screen[0] && x < screen[2] && y > screen[1] && y < screen[3]);
+  const step = Math.max(1, Math.ceil(seen.length / 6));
+  const some = seen.filter((_, i) => i % step === Math.floor(step / 2));
+  const aside = width / 2 + LIFT;
+  return some.flatMap(([x, y]) => [
+    { x, y: y - LIFT - 4, angle: 0 },
+    { x: x + aside, y, angle: 0 },
+    { x: x - aside, y, angle: 0 },
+    { x, y: y + LIFT + 4, angle: 0 },
+  ]);
 }
 
 /** A spot moved off its line, to its upper (-1) or lower side. */
