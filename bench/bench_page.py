@@ -187,18 +187,6 @@ def points(count: int) -> list[tuple[float, float, str, str]]:
     """Return points over Idlib with a name and a quote, the same each time."""
     dice = random.Random(17)  # noqa: S311  not for secrets
     words = ("convoy", "observers", "withdrew", "shelling", "truce", "patrol", "checkpoint", "villagers", "returned")
-        "convoy",
-        "observers",
-        "withdrew",
-        "shelling",
-        "truce",
-        "patrol",
-        "checkpoint",
-        "villagers",
-        "returned",
-        "crossing",
-        "reported",
-    ]
     return [
         (
             round(dice.uniform(35.8, 37.4), 5),
