@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,9 +17,6 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 DOCUMENTS = HERE.parent / "documents"
 STRINGS = HERE.parents[2] / "layers" / "strings"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--font-render-hinting=none", "--hide-scrollbars"]  # fmt: skip
-
 Document = dict[str, Any]
 RESET = """() => {
   const { store } = window.contactline;
@@ -89,22 +84,6 @@ class Opened:
 def stored() -> Callable[[str], Document]:
     """Return a function that reads a stored document by its name."""
     return read_document
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return Chromium; without one the browser tests are skipped, but not where CI is set."""
-    from playwright.sync_api import sync_playwright
-
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium: install the package `chromium`")
-        pytest.skip("BROWSER TESTS SKIPPED: no Chromium here (install `chromium`, or set CHROMIUM to its path)")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 class Opener:

@@ -38,6 +38,12 @@ def view(opened: Opened) -> Any:
     return now
 
 
+def home(opened: Opened) -> None:
+    """Show the view that the page opens on."""
+    opened.page.evaluate("() => { contactline.store.send('home', null); }")
+    view(opened)
+
+
 def box(opened: Opened, selector: str) -> Box:
     """Return the box of the first match on the screen."""
     found: Box = opened.page.eval_on_selector(selector, "one => one.getBoundingClientRect().toJSON()")
@@ -99,6 +105,7 @@ def test_motion_is_cut_for_those_who_ask(open_page: Callable[..., Opened]) -> No
 
 
 def test_a_zone_is_pale_before_its_day_and_gone_after(sample: Opened) -> None:
+    home(sample)
     sample.page.evaluate("() => contactline.store.setTime('2018-09-18')")
     assert "is-ahead" in (sample.page.get_attribute(".cl-zone[data-mark=dmz]", "class") or "")
     assert any("15 Oct" in label["text"] for label in sample.page.evaluate(LABELS))
@@ -167,6 +174,7 @@ def test_an_area_is_drawn_as_the_area_it_names(sample: Opened) -> None:
 
 
 def test_doubt_certainty_and_basis_differ_in_form(sample: Opened) -> None:
+    home(sample)
     assert sample.page.locator(".cl-place[data-mark=p12] .cl-query").text_content() == "?"
     forms = {
         "f8": ".cl-full",
@@ -185,8 +193,7 @@ def test_doubt_certainty_and_basis_differ_in_form(sample: Opened) -> None:
 
 
 def test_a_far_place_is_pointed_to_and_reached_from_the_edge(sample: Opened) -> None:
-    sample.page.evaluate("() => { contactline.store.send('home', null); }")
-    view(sample)
+    home(sample)
     sample.page.evaluate("() => contactline.store.select(['p13'], { origin: 'map' })")
     sample.page.locator(".cl-pointer", has_text="Tehran").click()
     assert view(sample)["lon"] == pytest.approx(51.4, abs=3)
@@ -194,8 +201,7 @@ def test_a_far_place_is_pointed_to_and_reached_from_the_edge(sample: Opened) -> 
 
 
 def test_measuring_a_distance(sample: Opened) -> None:
-    sample.page.evaluate("() => { contactline.store.send('home', null); }")
-    view(sample)
+    home(sample)
     frame = box(sample, ".cl-map")
     sample.page.get_by_role("button", name="Measure", exact=True).click()
     for share in (0.3, 0.5):
