@@ -126,7 +126,7 @@ def relative(unit: Unit) -> Unit:
 def uninverted(unit: Unit) -> Unit:
     """*Should Assad mount his assault* says: Assad mount his assault."""
     subject = own_subject(unit.head)
-    return replace(unit, first=subject.left_edge.i) if subject is not None else unit
+    return replace(unit, first=unit.first + 1 if subject is None else subject.left_edge.i)
 
 
 def preposed(unit: Unit) -> Unit:

@@ -108,6 +108,14 @@ def _number(tokens: Sequence[Token], at: int) -> _Number | None:
 def _joined(tokens: Sequence[Token], at: int, value: tuple[float, float]) -> _Number:
     low, high = value
     last = at
+    if (
+        tokens[at].lower_ in _TENS
+        and at + 2 < len(tokens)
+        and tokens[at + 1].text == "-"
+        and tokens[at + 2].lower_ in _ONES
+    ):
+        low = high = low + _ONES.index(tokens[at + 2].lower_)
+        last = at + 2
     while last + 1 < len(tokens):
         word = tokens[last + 1].lower_
         if word in _SCALES:

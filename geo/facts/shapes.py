@@ -150,7 +150,7 @@ class Shapes:
         return self.lexicon.is_cue(token, "manner") or any(a.dep_ == "pcomp" for a in (token.head, token.head.head))
 
     def _adverbial(self, token: Token) -> Kind | None:
-        if is_condition(token):
+        if is_condition(token) or is_inverted(token):
             return "condition"
         if self._is_manner(token):
             return None

@@ -78,7 +78,9 @@ def is_inverted(token: Token) -> bool:
     """Tell whether a clause is a condition by word order: *should Assad mount*, *had they agreed*, *were he to*."""
     moved = [c for c in token.children if c.dep_ in {"aux", "auxpass"} and c.lower_ in {"should", "had", "were"}]
     subject = own_subject(token) if moved else None
-    if subject is None or moved[0].i > subject.left_edge.i or token.tag_ == "MD":
+    opens = moved and subject is None and token.dep_ == "advcl" and moved[0].i == token.left_edge.i
+    fronted = subject is not None and moved[0].i < subject.left_edge.i
+    if token.tag_ == "MD" or not (opens or fronted):
         return False
     return "?" not in token.sent.text[-2:] and not any(t.tag_ in RELATIVE_TAGS for t in token.subtree if t.i < token.i)
 
