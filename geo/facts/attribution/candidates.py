@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "acomp"})
 LINKS = frozenset({"advcl", "conj", "xcomp", "ccomp", "acl", "relcl"})
 SPEECH_SPACES = 3
+#: Words of the longest sentence that is read: what is longer is no sentence, but a table or a list.
+LONGEST = 300
 NOUN_TAGS = frozenset({"NOUN", "PROPN"})
 
 
@@ -42,7 +45,8 @@ class Text:
 
     def quote_at(self, index: int) -> Quote | None:
         """Return the quotation that a character lies in."""
-        return next((quote for quote in self.quotes if quote.start <= index < quote.end), None)
+        place = bisect_right(self.quotes, index, key=lambda quote: quote.start) - 1
+        return self.quotes[place] if place >= 0 and index < self.quotes[place].end else None
 
     def speech_at(self, index: int) -> Quote | None:
         """Return the quotation that a character lies in, if it is more than a word or two put in marks."""
@@ -55,14 +59,16 @@ class Text:
 
     def quotes_in(self, sentence: SentenceSpan) -> tuple[Quote, ...]:
         """Return the quotations that a sentence shares characters with."""
-        return tuple(
-            quote for quote in self.quotes if quote.start < sentence.end_char and quote.end > sentence.start_char
-        )
+        first = bisect_right(self.quotes, sentence.start_char, key=lambda quote: quote.end)
+        last = bisect_left(self.quotes, sentence.end_char, key=lambda quote: quote.start)
+        return self.quotes[first:last]
 
 
 def candidates(text: Text) -> Iterator[Token]:
     """Yield the words of a segment that may be cues, in order."""
-    yield from (token for token in text.segment.doc if _is_verb(token) or _is_cue_word(token) or _is_label(token))
+    for sentence in text.segment.sentences:
+        if len(sentence) <= LONGEST:
+            yield from (token for token in sentence if _is_verb(token) or _is_cue_word(token) or _is_label(token))
 
 
 def _is_verb(token: Token) -> bool:

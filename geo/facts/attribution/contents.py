@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from geo.facts.attribution.complements import complement_of
@@ -87,15 +88,12 @@ def _continued(cue: Token, text: Text, others: frozenset[int]) -> list[Range]:
     """Return the quotations that follow the cue's sentence in its paragraph with nothing but space between."""
     doc, behind = cue.doc, text.sentence_of[cue.i].end_char
     end = behind
-    places = [doc[i].idx for i in others]
     found: list[Range] = []
-    for quote in text.quotes:
-        if quote.start < behind:
-            continue
+    for quote in text.quotes[bisect_left(text.quotes, behind, key=lambda quote: quote.start) :]:
         part = _range(doc, quote)
         if part.first > part.last or doc.text[end : quote.start].strip():
             break
-        if any(quote.end <= place < text.sentence_of[part.last].end_char for place in places):
+        if any(part.last < other < text.sentence_of[part.last].end for other in others):
             break
         found.append(part)
         end = quote.end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.facts.times import calendar
@@ -38,6 +39,8 @@ COMMITTING = frozenset(
     | {"plan", "agreement", "decision", "proposal", "deadline", "effort", "promise", "pledge", "deal"}
 )
 MERGED = frozenset({"amod", "pcomp", "acl", "advcl", "xcomp", "compound"})
+#: How far up the parse a verb is looked for: deeper trees are lists that the parser took for a sentence.
+MOST_STEPS = 12
 UNTIL = frozenset({"by", "until", "till", "within", "before", "pending"})
 
 
@@ -85,7 +88,7 @@ class Scene:
 
 
 def _tense(token: Token) -> int:
-    for node in (token, *token.ancestors):
+    for node in (token, *islice(token.ancestors, MOST_STEPS)):
         if node.pos_ in {"VERB", "AUX"}:
             verdict = _verb_tense(node)
             if verdict is not None:

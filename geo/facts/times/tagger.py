@@ -85,7 +85,7 @@ def _read(scene: Scene) -> list[_Timex]:
     candidates = [_match(rule, found) for rule in worth_trying(text) for found in rule.pattern.finditer(text)]
     chosen: list[_Match] = []
     while len(fresh := _longest(candidates, len(text))) and fresh != chosen:
-        chosen, refused = fresh, [match for match in fresh if not _readable(match, scene)]
+        chosen, refused = fresh, {match for match in fresh if not _readable(match, scene)}
         candidates = [match for match in candidates if match not in refused]
     return [_extended(timex, text) for timex in _joined(list(_timexes(chosen, scene)), text)]
 
