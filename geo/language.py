@@ -4,7 +4,7 @@ A `Parsed` article holds one `ParsedSegment` for each segment, whatever its role
 link are parsed apart, because a parser that sees them glued together invents sentences. The text that is parsed
 has the same length as the segment, character by character, so that `offset + token.idx` points into
 `Article.text`. Two things are changed on the way to the parser only, each one character for one character: a
-no-break space becomes a space, and a line in capitals is given the case of running text. Read a token's wording
+no-break space or a line break becomes a space, and a line in capitals is given the case of running text. Read a token's wording
 from `Article.text`, not from the `Doc`, where the letters themselves matter.
 
 Annotate with `Doc`, `Token` and `SentenceSpan` from here under `TYPE_CHECKING`; nothing else imports spaCy.
@@ -221,7 +221,7 @@ def _recase(word: str, common: frozenset[str]) -> str:
 
 
 def _readable(text: str, common: frozenset[str]) -> str:
-    plain = text.replace("\u00a0", " ").replace("\u202f", " ")
+    plain = re.sub(r"[\u00a0\u202f\r\n]", " ", text)
     return truecase(plain, common=common) if common and _in_capitals(plain) else plain
 
 
