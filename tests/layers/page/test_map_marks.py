@@ -34,7 +34,7 @@ def view(opened: Opened) -> Any:
         if now == before:
             return now
         before = now
-        opened.page.wait_for_timeout(250)
+        opened.page.wait_for_timeout(450)
     return now
 
 

@@ -1,0 +1,116 @@
+"""Many marks: coded small, undone whole, read from three kinds of file."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.errors import InputError
+from layers.marks import NO_DAY, SCALE, MarkTable, marks, read_marks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = st.text(max_size=30)
+ROWS = st.lists(
+    st.tuples(st.floats(-180, 180), st.floats(-85, 85), TEXT, TEXT, st.sampled_from(["a", "b", ""])),
+    min_size=1,
+    max_size=60,
+)
+
+
+@given(ROWS)
+def test_every_mark_comes_out_as_it_went_in(rows: list[tuple[float, float, str, str, str]]) -> None:
+    lon, lat, names, quotes, kinds = (list(column) for column in zip(*rows, strict=True))
+    coded = json.loads(json.dumps(marks(MarkTable(lon, lat, {"name": names, "quote": quotes, "kind": kinds}))))
+    corners = np.cumsum(np.array(coded["xy"]).reshape(-1, 2), axis=0)
+    out = zip(
+        corners.tolist(),
+        coded["name"].split(coded["separator"]),
+        coded["quote"].split(coded["separator"]),
+        [coded["kinds"][kind] for kind in coded["kind"]],
+        strict=True,
+    )
+    units = [[round(x * SCALE), round(y * SCALE)] for x, y in zip(lon, lat, strict=True)]
+    assert sorted((x, y, *rest) for (x, y), *rest in out) == sorted(
+        (x, y, *rest) for (x, y), *rest in zip(units, names, quotes, kinds, strict=True)
+    )
+
+
+def test_a_mark_with_name_and_quote_takes_at_most_105_bytes() -> None:
+    random = np.random.default_rng(1)
+    count = 5000
+    table = MarkTable(
+        random.normal(36.7, 0.5, count),
+        random.normal(35.8, 0.4, count),
+        {"name": [f"Place {i:05d}" for i in range(count)], "quote": [f"{i:05d}" + "q" * 65 for i in range(count)]},
+    )
+    assert len(json.dumps(marks(table), separators=(",", ":"))) / count <= 105
+
+
+def test_days_kinds_and_rows_without_a_position() -> None:
+    table = MarkTable(
+        [36.0, math.nan, 36.1],
+        [35.0, 35.0, 35.1],
+        {"date": ["1953-07-27", "2018-01-01", "soon"], "kind": ["x", "y", None]},
+    )
+    coded = marks(table)
+    assert coded["count"] == 2
+    assert sorted(coded["days"]) == [NO_DAY, -6002]
+    assert set(coded["kinds"]) == {"x", ""}
+    assert "name" not in coded
+
+
+def test_more_kinds_than_a_legend_shows_share_one() -> None:
+    coded = marks(MarkTable([36.0] * 40, [35.0] * 40, {"kind": [f"k{i}" for i in range(40)]}))
+    assert len(coded["kinds"]) == 12
+    assert coded["kinds"][-1] == "other"
+
+
+def test_the_same_marks_are_read_from_each_kind_of_file(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    import shapely
+
+    csv = tmp_path / "marks.csv"
+    csv.write_text('Name,Latitude,Longitude,description\n"Morek, north",35.37,36.68,said\n')
+    geojson = tmp_path / "marks.geojson"
+    point = {"type": "Point", "coordinates": [36.68, 35.37]}
+    feature = {"type": "Feature", "properties": {"name": "Morek, north", "quote": "said"}, "geometry": point}
+    geojson.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    parquet = tmp_path / "marks.parquet"
+    columns = {"name": ["Morek, north"], "text": ["said"], "geometry": [shapely.to_wkb(shapely.Point(36.68, 35.37))]}
+    pq.write_table(pa.table(columns), parquet)
+    coded = [marks(read_marks(path)) for path in (csv, geojson, parquet)]
+    assert coded[0] == coded[1] == coded[2]
+    assert coded[0]["name"] == "Morek, north"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "name\nMorek\n"),
+        ("a.csv", "lon,lat\n"),
+        ("a.geojson", "{"),
+        ("a.geojson", '{"type": "FeatureCollection", "features": []}'),
+        ("a.parquet", "no parquet"),
+    ],
+)
+def test_what_is_no_table_of_marks_is_told_in_one_line(tmp_path: Path, name: str, content: str) -> None:
+    path = tmp_path / name
+    path.write_text(content)
+    with pytest.raises(InputError) as raised:
+        read_marks(path)
+    assert name in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_no_position_at_all() -> None:
+    with pytest.raises(InputError, match="position"):
+        marks(MarkTable([math.nan], [35.0]))
