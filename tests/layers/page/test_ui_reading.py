@@ -171,6 +171,16 @@ def test_a_sentence_with_several_marks_lists_them_and_leads_back(sample: Opened)
     assert len(dock.locator(".cl-mini").all()) == len(sample.state("selection")["marks"])
 
 
+def test_the_notes_do_not_cover_their_sentence(sample: Opened) -> None:
+    for id_ in ("s9", "s13", "s17"):
+        sentence(sample, id_).evaluate("one => one.click()")
+        sample.page.wait_for_timeout(700)
+        box, dock = (sample.page.locator(one).first.bounding_box() for one in (".cl-s.on", ".cl-dock"))
+        assert box
+        assert dock
+        assert box["y"] + box["height"] <= dock["y"] + 2
+
+
 def test_escape_closes_the_notes_and_keeps_the_selection(sample: Opened) -> None:
     sample.select("dmz")
     sample.page.keyboard.press("Escape")

@@ -83,6 +83,8 @@ class Dock {
     replace(shell.dock, bar, content);
     shell.dock.hidden = false;
     shell.raise("half");
+    // The notes took room from the text: what they are about stays in sight.
+    if (store.get("selection").origin !== "list") shell.scroll.querySelector(".cl-s.on")?.scrollIntoView({ block: "nearest" });
     if (hadFocus) content.focus({ preventScroll: true });
   }
 }
