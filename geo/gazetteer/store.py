@@ -33,7 +33,7 @@ _BASE = "gazetteer.sqlite"
 _LAYERS = "layers"
 _LOCK_SECONDS = 300
 _SUGGEST_CUTOFF = 78.0
-_ALIKE = 80.0
+_ALIKE, _AKIN = 80.0, 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +106,15 @@ class Gazetteer:
         if strict and loosest >= index.SKELETON:
             keys.append("#" + skeleton_key(name))
         for key in keys:
-            hits = [hit for hit in self._hits(key) if hit.rank < index.SKELETON or _alike(name, hit.place)]
+            hits = self.under(key, name)
             if hits:
-                return _ordered(hits, name)
+                return hits
         return ()
+
+    def under(self, key: str, name: str) -> tuple[Hit, ...]:
+        """Return the hits of one key of a name, best first; those that look too little like the name are left out."""
+        hits = [hit for hit in self._hits(key) if hit.rank < index.LOOSE or _alike(name, hit)]
+        return _ordered(hits, name)
 
     def _hits(self, key: str) -> list[Hit]:
         found: dict[str, Hit] = {}
@@ -186,11 +191,13 @@ class Gazetteer:
         return count
 
 
-def _alike(name: str, place: Place) -> bool:
-    """Return whether a name and a place with the same consonants share most of their vowels too."""
+def _alike(name: str, hit: Hit) -> bool:
+    """Return whether a name looks enough like the place that a looser key led to; other scripts are let pass."""
     from rapidfuzz.fuzz import ratio
 
-    return bool(ratio(loose_key(name), loose_key(place.name)) >= _ALIKE)
+    if hit.rank == index.SKELETON and ratio(loose_key(name), loose_key(hit.place.name)) < _ALIKE:
+        return False
+    return not name.isascii() or bool(ratio(strict_key(name), strict_key(hit.place.name)) >= _AKIN)
 
 
 def _ordered(hits: list[Hit], name: str) -> tuple[Hit, ...]:

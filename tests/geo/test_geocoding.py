@@ -25,7 +25,7 @@ def test_geocode_with_container(geocoder):
 
 def test_geocode_many_and_limits(geocoder):
     assert len(geocoder.geocode("Springfield", exactly_one=False, limit=3)) == 3
-    assert geocoder.geocode("Zzyzqv") is None
+    assert geocoder.geocode("Blorgmundshire") is None
     assert geocoder.geocode("") is None
 
 
