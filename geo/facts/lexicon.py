@@ -239,5 +239,7 @@ def _joined(base: Any, extra: Any) -> Any:  # noqa: ANN401  YAML values
 
 
 def lemmas(tokens: Iterable[Token]) -> frozenset[str]:
-    """Return the lower-case lemmas and forms of some tokens."""
-    return frozenset(w for t in tokens for w in (t.lemma_.lower(), t.lower_))
+    """Return the lemmas and forms of some tokens in lower case; a capital hides a plural from the model."""
+    found = [(t.lemma_.lower(), t.lower_, t.pos_) for t in tokens]
+    plain = {word for lemma, form, _ in found for word in (lemma, form)}
+    return frozenset(plain | {form.removesuffix("s") for _, form, pos in found if pos == "PROPN"})

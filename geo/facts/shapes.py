@@ -53,7 +53,9 @@ class Shapes:
             return "relative" if self._is_own_relative(token) else None
         if token.dep_ == "pcomp":
             return self._prepositional(token)
-        return None if token.dep_ == "acl" else self._finite(token)
+        if token.dep_ == "acl":
+            return "finite" if any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children) else None
+        return self._finite(token)
 
     def _is_subjectless(self, token: Token) -> bool:
         return token.dep_ in {"acl", "xcomp", "advcl"} and not own_subject(token)
