@@ -24,10 +24,10 @@ import numpy as np
 
 from geo.errors import InputError
 from layers.document import VERSION
+from layers.interface import credit_lines, strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from layers.document import LayerDoc, MapDocument, TimeDoc
 
@@ -44,7 +44,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 @dataclass(frozen=True, slots=True)
 class MarkTable:
-    """Points with their columns; what `read_marks` returns and `marks` codes."""
+    """Points with their columns; what `layers.mark_files.read` returns and `marks` codes."""
 
     lon: Sequence[float]
     """WGS 84 degrees."""
@@ -55,17 +55,6 @@ class MarkTable:
     def __len__(self) -> int:
         """Return the number of marks."""
         return len(self.lon)
-
-
-def read_marks(path: Path) -> MarkTable:
-    """Return the marks of a GeoJSON, GeoParquet or CSV file.
-
-    Raises:
-        InputError: the file can't be read as such, or holds no points.
-    """
-    from layers.mark_files import read
-
-    return read(path)
 
 
 def marks(frame: Any) -> dict[str, Any]:  # noqa: ANN401  a GeoDataFrame has no type here
@@ -82,8 +71,6 @@ def marks(frame: Any) -> dict[str, Any]:  # noqa: ANN401  a GeoDataFrame has no 
 
 def marks_document(frame: Any, *, title: str) -> MapDocument:  # noqa: ANN401  as above
     """Return a document that shows a table of points: `marks(frame)` on a ground that fits it."""
-    from layers.build.page import strings
-
     payload = marks(frame)
     box = _box(payload)
     kinds = payload.get("kinds", [])
@@ -107,10 +94,7 @@ def marks_document(frame: Any, *, title: str) -> MapDocument:  # noqa: ANN401  a
         "areas": {},
         "basemap": _ground(box),
         "layers": [_layer(f"marks-{i}", kind) for i, kind in enumerate(kinds)],
-        "credits": [
-            {"text": "Places: GeoNames (CC BY 4.0)", "url": "https://www.geonames.org/"},
-            {"text": "Base map: Natural Earth (public domain)", "url": "https://www.naturalearthdata.com/"},
-        ],
+        "credits": credit_lines(),
         "strings": strings("en"),
         "generator": {"name": "contactline"},
         "marks": payload,
@@ -120,11 +104,11 @@ def marks_document(frame: Any, *, title: str) -> MapDocument:  # noqa: ANN401  a
 def _ground(box: list[float]) -> dict[str, Any]:
     from geo.gazetteer import boundaries
     from geo.types import Theatre
-    from layers.basemap import basemap
+    from layers.ground_cache import ground
 
     west, south, east, north = box
     here = boundaries.country_at((west + east) / 2, (south + north) / 2)
-    return basemap(
+    return ground(
         Theatre(countries=(here,) if here else (), bbox_deg=(west, south, east, north)), (west, south, east, north)
     )
 
@@ -192,7 +176,8 @@ def _separator(texts: Iterable[str]) -> str:
     """Return a character that no text holds: a short one, or else one of the private ones."""
     used: set[str] = set().union(*(set(text) for text in texts))
     private = map(chr, range(0xE000, 0xF8FF))
-    return next(each for each in (*_SEPARATORS, *private) if each not in used)
+    found: str = next(each for each in (*_SEPARATORS, *private) if each not in used)
+    return found
 
 
 def _kinds(table: MarkTable, kept: np.ndarray[Any, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from branca.element import CssLink, Figure, JavascriptLink
 
 from geo.errors import UsageError
 from layers import assets, static_page
-from layers.build.page import strings
+from layers.interface import strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from geo.types import Theatre
@@ -16,6 +14,7 @@ from layers.build.themes import layer_list
 from layers.build.view import opening_view
 from layers.build.zones import geojson, outline, zone_docs
 from layers.document import VERSION
+from layers.interface import credit_lines, strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,10 +31,6 @@ if TYPE_CHECKING:
         ZoneDoc,
     )
 
-_CREDITS: tuple[tuple[str, str], ...] = (
-    ("Places: GeoNames (CC BY 4.0)", "https://www.geonames.org/"),
-    ("Base map: Natural Earth (public domain)", "https://www.naturalearthdata.com/"),
-)
 _DISCLAIMER = "Reconstruction, not an official delimitation"
 _RTL = ("ar", "he", "fa", "ur")
 
@@ -85,20 +80,10 @@ def document(
         "areas": _areas(places.docs),
         "basemap": _basemap(case, places.docs, box),
         "layers": layer_list(places.docs, facts.docs, zones),
-        "credits": [{"text": words, "url": url} for words, url in _CREDITS],
+        "credits": credit_lines(),
         "strings": strings(speech),
         "generator": {"name": "contactline", **dict(report.provenance)},
     }
-
-
-def strings(language: str) -> dict[str, str]:
-    """Return the interface texts of a language, English where it has none."""
-    folder = files("layers") / "strings"
-    texts: dict[str, str] = json.loads((folder / "en.json").read_text("utf-8"))
-    own = folder / f"{language.split('-', maxsplit=1)[0]}.json"
-    if own.is_file():
-        texts |= json.loads(own.read_text("utf-8"))
-    return texts
 
 
 def _title(report: Report) -> str:
@@ -151,7 +136,7 @@ def _basemap(case: Case | None, places: Iterable[PlaceDoc], box: list[float]) ->
 def _time(report: Report, facts: Iterable[FactDoc], zones: Iterable[ZoneDoc]) -> TimeDoc | None:
     """Return the span of the story: publication, dated facts, and the bounded ends of what is in force."""
     published = [each.published.date for each in report.articles if each.published.date]
-    spans: list[Interval] = [fact["when"] for fact in facts if fact["when"]]
+    spans: list[Interval] = [fact["when"] for fact in facts if fact["when"] and not fact["related"]]
     spans += [zone["valid"] for zone in zones if zone["valid"] and zone["theme"] != "posts"]
     days = sorted({*published, *(day for span in spans for day in (span["start"], span["end"]) if day)})
     if not days:

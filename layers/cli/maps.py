@@ -87,7 +87,7 @@ def export(
     form = (to or output.suffix.lstrip(".")).lower()
     report = _read(_subject(source, case, date))
     written: tuple[Path, ...] = (output,)
-    if form in {"png", "svg"}:
+    if form == "png" or form == "svg":  # noqa: PLR1714  the form that a type checker follows
         from layers.export_image import save
 
         save(_document(report), output, form)
@@ -210,9 +210,9 @@ def _suggest_cases(report: Report) -> None:
 
 def _draw_marks(source: Path, output: Path | None) -> None:
     from layers import draw as draw_frame
-    from layers.marks import read_marks
+    from layers.mark_files import read
 
     target = output or Path(f"{source.stem}.html")
-    frame = read_marks(source)
+    frame = read(source)
     draw_frame(frame, title=source.stem).save(target)
     say(f"{target}  {size(target)}  {len(frame):,} marks, opens without a network")

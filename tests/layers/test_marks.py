@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import InputError
-from layers.marks import NO_DAY, SCALE, MarkTable, marks, read_marks
+from layers.mark_files import read
+from layers.marks import NO_DAY, SCALE, MarkTable, marks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +88,7 @@ def test_the_same_marks_are_read_from_each_kind_of_file(tmp_path: Path) -> None:
     parquet = tmp_path / "marks.parquet"
     columns = {"name": ["Morek, north"], "text": ["said"], "geometry": [shapely.to_wkb(shapely.Point(36.68, 35.37))]}
     pq.write_table(pa.table(columns), parquet)
-    coded = [marks(read_marks(path)) for path in (csv, geojson, parquet)]
+    coded = [marks(read(path)) for path in (csv, geojson, parquet)]
     assert coded[0] == coded[1] == coded[2]
     assert coded[0]["name"] == "Morek, north"
 
@@ -106,7 +107,7 @@ def test_what_is_no_table_of_marks_is_told_in_one_line(tmp_path: Path, name: str
     path = tmp_path / name
     path.write_text(content)
     with pytest.raises(InputError) as raised:
-        read_marks(path)
+        read(path)
     assert name in str(raised.value)
     assert "\n" not in str(raised.value)
 
