@@ -34,9 +34,14 @@ class Text:
     """Number of the segment in the article."""
 
     @cached_property
+    def words(self) -> str:
+        """Return the text: the parse joins it anew from its tokens each time that it is asked."""
+        return self.segment.doc.text
+
+    @cached_property
     def quotes(self) -> tuple[Quote, ...]:
         """Return the quoted stretches."""
-        return quotations(self.segment.doc.text)
+        return quotations(self.words)
 
     @cached_property
     def sentence_of(self) -> tuple[SentenceSpan, ...]:
@@ -55,7 +60,7 @@ class Text:
 
     def is_speech(self, quote: Quote) -> bool:
         """Tell a quotation from a word or two put in marks."""
-        return self.segment.doc.text.count(" ", quote.start, quote.end) >= SPEECH_SPACES
+        return self.words.count(" ", quote.start, quote.end) >= SPEECH_SPACES
 
     def quotes_in(self, sentence: SentenceSpan) -> tuple[Quote, ...]:
         """Return the quotations that a sentence shares characters with."""
@@ -178,7 +183,7 @@ def _of_place(token: Token, text: Text) -> Iterator[str]:
     yield f"after={after}"
     if text.position == 0:
         yield "headline"
-    if not doc.text.rstrip().endswith((".", "!", "?", "”", '"', "'")):
+    if not text.words.rstrip().endswith((".", "!", "?", "”", '"', "'")):
         yield "no full stop"
     yield from _of_quotes(token, text)
     yield from _of_head(token, text)

@@ -68,7 +68,7 @@ def _quotations(cue: Token, text: Text, others: frozenset[int]) -> list[Range]:
     found = [
         _range(cue.doc, quote)
         for quote in text.quotes_in(text.sentence_of[cue.i])
-        if not quote.start <= cue.idx < quote.end and _words(cue.doc, quote) >= SHORT
+        if not quote.start <= cue.idx < quote.end and _words(text, quote) >= SHORT
     ]
     return [part for part in found if not _owned(part, cue, others)]
 
@@ -91,7 +91,7 @@ def _continued(cue: Token, text: Text, others: frozenset[int]) -> list[Range]:
     found: list[Range] = []
     for quote in text.quotes[bisect_left(text.quotes, behind, key=lambda quote: quote.start) :]:
         part = _range(doc, quote)
-        if part.first > part.last or doc.text[end : quote.start].strip():
+        if part.first > part.last or text.words[end : quote.start].strip():
             break
         if any(part.last < other < text.sentence_of[part.last].end for other in others):
             break
@@ -100,8 +100,8 @@ def _continued(cue: Token, text: Text, others: frozenset[int]) -> list[Range]:
     return found
 
 
-def _words(doc: Doc, quote: Quote) -> int:
-    return doc.text.count(" ", quote.start, quote.end) + 1
+def _words(text: Text, quote: Quote) -> int:
+    return text.words.count(" ", quote.start, quote.end) + 1
 
 
 def _range(doc: Doc, quote: Quote) -> Range:

@@ -56,7 +56,7 @@ def _read(text: Text, following: list[Text]) -> Iterator[Attribution]:
 
 def _beyond(cue: Token, content: tuple[Range, ...], text: Text, following: list[Text]) -> Iterator[Span]:
     """Yield the paragraphs that a quotation goes on in: after *He said:*, and while no mark closes it."""
-    words = text.segment.doc.text
+    words = text.words
     if content:
         last = text.quotes[-1] if text.quotes else None
         goes_on = last is not None and not last.closed and text.quote_at(text.segment.doc[content[-1].last].idx) == last
@@ -64,7 +64,7 @@ def _beyond(cue: Token, content: tuple[Range, ...], text: Text, following: list[
         goes_on = words.rstrip().endswith(":") and not words[cue.idx :].strip(" :").count(" ")
     for after in following[:MOST_PARAGRAPHS]:
         quote = after.quotes[0] if goes_on and after.quotes else None
-        if quote is None or after.segment.doc.text[: quote.start].strip():
+        if quote is None or after.words[: quote.start].strip():
             return
         offset = after.segment.offset
         yield Span(after.segment.segment.span.article, offset + quote.start, offset + quote.end)

@@ -66,6 +66,11 @@ class Scene:
     """How many of them stood before this segment."""
 
     @cached_property
+    def text(self) -> str:
+        """Return the text that is read: the parse joins it anew from its tokens each time that it is asked."""
+        return self.doc.text
+
+    @cached_property
     def starts(self) -> list[int]:
         """Return where each token begins."""
         return [token.idx for token in self.doc]

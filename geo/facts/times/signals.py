@@ -28,7 +28,7 @@ def bounded(timex: DateRange, scene: Scene, index: int) -> DateRange:
 
     A bound that the expression carries itself (`early`, `the end of`) gives way in `mod`, not in the interval.
     """
-    found = BEFORE.search(scene.doc.text, max(0, index - REACH), index)
+    found = BEFORE.search(scene.text, max(0, index - REACH), index)
     if not found or timex.kind not in {"DATE", "TIME"} or timex.edtf is None:
         return timex
     which = next(name for name in MODS if found[name])

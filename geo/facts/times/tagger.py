@@ -81,7 +81,7 @@ def _day(published: str | None) -> date | None:
 
 
 def _read(scene: Scene) -> list[_Timex]:
-    text = scene.doc.text
+    text = scene.text
     candidates = [_match(rule, found) for rule in worth_trying(text) for found in rule.pattern.finditer(text)]
     chosen: list[_Match] = []
     while len(fresh := _longest(candidates, len(text))) and fresh != chosen:
@@ -178,7 +178,7 @@ def _range(timex: _Timex, segment: ParsedSegment, scene: Scene) -> DateRange:
     start, end = (reading.start, reading.end) if reading.start else calendar.interval(reading.value)
     whole = DateRange(
         span=Span(segment.segment.span.article, segment.offset + timex.start, segment.offset + timex.end),
-        text=segment.doc.text[timex.start : timex.end],
+        text=scene.text[timex.start : timex.end],
         kind=cast("Literal['DATE', 'TIME', 'DURATION', 'SET']", reading.kind),
         value=reading.value,
         start=start,
