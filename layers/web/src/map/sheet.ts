@@ -12,6 +12,8 @@ import type { Rect } from "./labels";
 const TILE = 256;
 const EQUATOR_KM = 40_075.017;
 const MARGIN = 0.25;
+/** How long a moved map is left as it is drawn, in case it is moved on. */
+const REST_MS = 120;
 
 /** One state of the sheet: which part of the world it shows, in which pixels. */
 export class Frame {
@@ -77,6 +79,7 @@ export class Sheet {
   readonly taken: Rect[] = [];
   private readonly drawers: ((frame: Frame) => void)[] = [];
   private waiting = 0;
+  private resting = 0;
 
   constructor(
     readonly map: L.Map,
@@ -88,7 +91,8 @@ export class Sheet {
     this.canvas.setAttribute("aria-hidden", "true");
     pane.append(this.canvas, this.svg);
     this.frame = this.nextFrame();
-    map.on("moveend viewreset resize", () => this.draw());
+    map.on("viewreset resize", () => this.draw());
+    map.on("moveend", () => this.settle());
     map.on("move", () => this.drawIfLeft());
     map.on("zoom", () => this.follow(map.getCenter(), map.getZoom()));
     map.on("zoomanim", (event) => this.follow(event.center, event.zoom));
@@ -101,6 +105,7 @@ export class Sheet {
 
   /** Draw everything now. */
   draw(): void {
+    clearTimeout(this.resting);
     this.frame = this.nextFrame();
     this.place();
     this.taken.length = 0;
@@ -120,6 +125,13 @@ export class Sheet {
       this.waiting = 0;
       this.draw();
     });
+  }
+
+  /** After a move: at once where the screen shows what is not drawn, else when the hand rests. */
+  private settle(): void {
+    clearTimeout(this.resting);
+    if (this.isLeft()) this.draw();
+    else this.resting = window.setTimeout(() => this.draw(), REST_MS);
   }
 
   private nextFrame(): Frame {
@@ -155,11 +167,15 @@ export class Sheet {
   }
 
   private drawIfLeft(): void {
+    if (this.map.getZoom() === this.frame.zoom && this.isLeft()) this.drawSoon();
+  }
+
+  /** Whether the screen shows another zoom than the frame's, or reaches beyond it. */
+  private isLeft(): boolean {
     const { frame, map } = this;
-    if (map.getZoom() !== frame.zoom) return;
     const seen = map.getPixelBounds();
     const [min, max] = [seen.min ?? L.point(0, 0), seen.max ?? L.point(0, 0)];
     const out = min.x < frame.left || min.y < frame.top;
-    if (out || max.x > frame.left + frame.width || max.y > frame.top + frame.height) this.drawSoon();
+    return map.getZoom() !== frame.zoom || out || max.x > frame.left + frame.width || max.y > frame.top + frame.height;
   }
 }
