@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from geo.types import Article, Case, Report
     from layers.document import MapDocument, Tiles
 
+_PICTURES: dict[str, Literal["png", "svg"]] = {"png": "png", "svg": "svg"}
 _MARKS = {".geojson", ".json", ".parquet", ".csv", ".gpkg"}
 
 
@@ -87,10 +88,11 @@ def export(
     form = (to or output.suffix.lstrip(".")).lower()
     report = _read(_subject(source, case, date))
     written: tuple[Path, ...] = (output,)
-    if form == "png" or form == "svg":  # noqa: PLR1714  the form that a type checker follows
+    picture = _PICTURES.get(form)
+    if picture:
         from layers.export_image import save
 
-        save(_document(report), output, form)
+        save(_document(report), output, picture)
     else:
         from layers.export import export as write
 
