@@ -52,7 +52,7 @@ class PageAndBoundaries(BuildHookInterface[Any]):
         page, boundaries = Path(self.root, "layers/static"), Path(self.root, "geo/static")
         page_key = fingerprint(self._page_sources())
         boundaries_key = fingerprint(self._boundary_sources())
-        if not is_current(page, page_key, ("page.js", "page.css")):
+        if not is_current(page, page_key, ("page.js", "page.css", "page-full.js", "page-full.css")):
             self._install_packages()
             self._node("build.mjs")
             (page / "built-from").write_text(page_key)

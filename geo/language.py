@@ -4,8 +4,8 @@ A `Parsed` article holds one `ParsedSegment` for each segment, whatever its role
 link are parsed apart, because a parser that sees them glued together invents sentences. The text that is parsed
 has the same length as the segment, character by character, so that `offset + token.idx` points into
 `Article.text`. Two things are changed on the way to the parser only, each one character for one character: a
-no-break space or a line break becomes a space, and a line in capitals is given the case of running text. Read a token's wording
-from `Article.text`, not from the `Doc`, where the letters themselves matter.
+no-break space or a line break becomes a space, and a line in capitals is given the case of running text. Read a
+token's wording from `Article.text`, not from the `Doc`, where the letters themselves matter.
 
 Annotate with `Doc`, `Token` and `SentenceSpan` from here under `TYPE_CHECKING`; nothing else imports spaCy.
 """

@@ -14,6 +14,7 @@ from __future__ import annotations
 import html as escaping
 import math
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -26,7 +27,7 @@ from layers import assets, static_page
 from layers.interface import strings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 _BUNDLED = frozenset({"leaflet", "leaflet_css"})
 _LARGEST_ZOOM = 12
@@ -71,7 +72,7 @@ class OfflineFigure(Figure):
     def __init__(self, document: Mapping[str, Any]) -> None:
         """Keep the document that the page will show."""
         super().__init__()
-        self.document = document
+        self.document: Mapping[str, Any] = writable(document)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401  branca's signature
         """Return the whole page."""
@@ -224,6 +225,15 @@ def _origin(url: str) -> str:
             f"{url!r} is not the address of a tile server.", hint="It looks like https://HOST/{z}/{x}/{y}.png"
         )
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def writable(content: Any) -> Any:  # noqa: ANN401  anything that JSON has
+    """Return content with each lone surrogate, which UTF-8 can't write, as the replacement character."""
+    if isinstance(content, str):
+        return content if content.isascii() else content.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(content, Mapping):
+        return {writable(key): writable(value) for key, value in content.items()}
+    return [writable(each) for each in content] if isinstance(content, list | tuple) else content
 
 
 def safe_json(content: Any) -> str:  # noqa: ANN401  anything that JSON has

@@ -63,7 +63,7 @@ def units(parsed: ParsedSegment, lexicon: Lexicon) -> list[Unit]:
     """Return the units of a segment in text order."""
     told = (sentence for sentence in parsed.sentences if not _is_asked(sentence))
     found = [unit for sentence in told for unit in _Sentence(parsed, sentence, lexicon).units()]
-    begins = _after_dateline(parsed)
+    begins = after_dateline(parsed)
     kept = [trimmed(replace(unit, first=max(unit.first, begins))) for unit in found if unit.last > begins]
     long = [unit for unit in kept if unit.kind in {"nominal", "relation"} or unit.last > unit.first]
     return sorted(long, key=lambda unit: (unit.first, -unit.last))
@@ -74,7 +74,7 @@ def _is_asked(sentence: SentenceSpan) -> bool:
     return len(sentence) > _LONGEST or "?" in sentence.text[-3:]
 
 
-def _after_dateline(parsed: ParsedSegment) -> int:
+def after_dateline(parsed: ParsedSegment) -> int:
     """Return the index of the first token behind `GENEVA, March 3 (Agency) -` or a speaker's `MINISTER:`."""
     match = _DATELINE.match(parsed.doc.text) if parsed.segment.role == "body" else None
     return next((t.i for t in parsed.doc if t.idx >= match.end()), 0) if match else 0
@@ -194,6 +194,8 @@ class _Sentence:
                 (edges(c)[1] for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "to"}), default=token.i
             )
             yield Unit(self.parsed, token, "relation", token.head.left_edge.i, last, token.head)
-        if token.lower_ in self.lexicon.adjectives and token.dep_ in {"compound", "amod"} and token.head.i > token.i:
-            first = min(token.left_edge.i, *(t.i for t in hyphenated(token)))
+        joined = [t.i for t in hyphenated(token)]
+        describes = token.dep_ in {"compound", "amod"} and token.head.i > token.i and len(joined) > 1
+        if token.lower_ in self.lexicon.adjectives and describes:
+            first = min(token.left_edge.i, *joined)
             yield Unit(self.parsed, token, "relation", first, token.head.i, token.head)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geo.facts.extent import Unit
     from geo.facts.lexicon import Lexicon
     from geo.language import Parsed, ParsedSegment
-    from geo.types import Attribution, DateRange, Resolution, Zone
+    from geo.types import Attribution, DateRange, Resolution, Voice, Zone
 
 RELATED = "related"
 """Note of a fact that stands only in the headline of another article."""
@@ -126,12 +126,21 @@ def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact:
         certainty=judged.certainty,
         negated=judged.negated,
         when=_when(evidence, scene.timexes),
-        attribution=voices.voices(unit, article, known=known, attributions=scene.attributions, lexicon=scene.lexicon),
+        attribution=_voices(unit, known, scene),
         actors=actors.actors(unit, known),
         figure=figure,
         places=link.places(unit, scene.resolutions),
         zones=zones,
     )
+
+
+def _voices(unit: Unit, known: Sequence[Named], scene: _Scene) -> tuple[Voice, ...]:
+    """Return who says it; the place of a dateline, which a parser may take for a speaker, says nothing."""
+    article, parsed = scene.parsed.article, unit.parsed
+    found = voices.voices(unit, article, known=known, attributions=scene.attributions, lexicon=scene.lexicon)
+    begins = parsed.offset + parsed.doc[clauses.after_dateline(parsed)].idx
+    before = range(parsed.segment.span.start, begins)
+    return tuple(voice for voice in found if voice.source is None or voice.source.start not in before)
 
 
 def statement(quote: str) -> str:

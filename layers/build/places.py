@@ -21,6 +21,8 @@ DOUBT_BELOW = 0.65
 #: A demonym or a metonym names people or a government: it is read, not mapped.
 _MAPPED = frozenset({"toponym", "direction", "relative", "coordinate"})
 _MOST_ALTERNATIVES = 4
+#: `UAE` stays; `SOCHI`, as datelines have it, becomes `Sochi`.
+_LONGEST_ABBREVIATION = 4
 _LANGUAGES = frozenset({"en", "ar", "tr", "ru", "uk", "fa", "ku", "he", "el", "fr"})
 _NO_PLACE = "No place was given to: {names}."
 
@@ -98,7 +100,8 @@ def _doc(mark: str, place: Place, inside: list[MembershipDoc]) -> PlaceDoc:
 def _as_written(found: Sequence[Resolution]) -> str:
     """Return the spelling that the reports use most: readers look for the name that they read."""
     spellings = Counter(each.mention.text for each in found)
-    return spellings.most_common(1)[0][0]
+    name = spellings.most_common(1)[0][0]
+    return name.title() if name.isupper() and len(name) > _LONGEST_ABBREVIATION else name
 
 
 def _names(place: Place) -> dict[str, str]:
@@ -115,13 +118,14 @@ def where(place: Place) -> str:
     from geo.gazetteer import boundaries
 
     keys = [key for key in (_admin1_key(place), _country_key(place)) if key and key != place.area]
-    above = [_short(dict(boundaries.names(key))) for key in keys]
+    above = [_short(key, dict(boundaries.names(key))) for key in keys]
     return ", ".join([place_kind(place), *(name for name in above if name)])
 
 
-def _short(names: Mapping[str, str]) -> str | None:
-    """Return the everyday name: `Syria`, not the state's full style."""
-    return names.get("und") or names.get("en")
+def _short(key: str, names: Mapping[str, str]) -> str | None:
+    """Return the everyday name: `Syria`, not the state's full style; `Aleppo`, not the province's own spelling."""
+    first, second = ("und", "en") if key.startswith("country:") else ("en", "und")
+    return names.get(first) or names.get(second)
 
 
 def _admin1_key(place: Place) -> str | None:

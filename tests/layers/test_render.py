@@ -216,3 +216,10 @@ def test_page_opens_without_network_or_complaint(browser, tmp_path, script):
     else:
         assert page.locator("#contactline-static svg").is_visible()
     context.close()
+
+
+def test_a_lone_surrogate_becomes_the_replacement_character():
+    from layers.render import writable
+
+    given = {"title": "a \ud800 b", "places": [{"name": "𝕏 إدلب"}], "count": 3}
+    assert writable(given) == {"title": "a \ufffd b", "places": [{"name": "𝕏 إدلب"}], "count": 3}

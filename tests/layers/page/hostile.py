@@ -83,6 +83,7 @@ _ODD = [
     "a\\",
     "\u202eevil\u202c",
     "\ufffe",
+    "lone \ud800 surrogate",
     "\x00",
     "ﷺ" * 3,
     "𝕏",
