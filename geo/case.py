@@ -63,7 +63,9 @@ def open_case(name: str | Path) -> Case:
     folder = case_folder(name)
     settings = _settings(folder / "case.toml")
     case = _outline(folder, settings)
-    return replace(case, articles=_articles(folder, settings), zones=_zones(folder), places=case_places(folder))
+    return replace(
+        case, articles=_articles(folder, settings), zones=_zones(folder, case.theatre), places=case_places(folder)
+    )
 
 
 def outline(name: str | Path) -> Case:
@@ -144,11 +146,11 @@ def _articles(folder: Path, settings: dict[str, Any]) -> tuple[Article, ...]:
     return tuple(read_article(path) for path in named or found)
 
 
-def _zones(folder: Path) -> tuple[Zone, ...]:
+def _zones(folder: Path, theatre: Theatre) -> tuple[Zone, ...]:
     path = folder / "zones.geojson"
     if not path.is_file():
         return ()
     from geo import zones
     from geo.gazetteer import boundaries
 
-    return zones.derive(zones.load(path).zones, boundaries)
+    return zones.open_zones(path, boundaries, theatre=theatre)

@@ -1,6 +1,7 @@
 """Lines and polygons that a person edits: files, recipes, checks, membership, differences."""
 
 from geo.zones.io import ZoneFile, load, new_file, parse, save
+from geo.zones.opening import derived, open_zones
 from geo.zones.recipes import Boundaries, bake, derive, deviations
 from geo.zones.rules import check_bytes, check_file
 
@@ -11,9 +12,11 @@ __all__ = [
     "check_bytes",
     "check_file",
     "derive",
+    "derived",
     "deviations",
     "load",
     "new_file",
+    "open_zones",
     "parse",
     "save",
 ]

@@ -9,7 +9,6 @@ side, inside the de-escalation area. `geo.zones.vocabulary` lists every member.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -29,6 +28,8 @@ BaseForm = Literal["zone", "zones", "border", "road", "point", "area", "edges_of
 LonLat = tuple[float, float]
 _MAX_KM = 5000.0
 _PAIR = 2
+_TURN_DEG = 360.0
+_SHOWN = 40
 _AREAS = ("Polygon", "MultiPolygon")
 
 
@@ -214,6 +215,8 @@ class _Reader:
             made = shape(value)
         except (TypeError, ValueError, KeyError, IndexError, AttributeError, ShapelyError) as error:
             raise self.fail(f"recipe.{member} has no sound coordinates", hint) from error
+        if not all(abs(edge) <= _TURN_DEG for edge in made.bounds):  # not a number is no more than a turn either
+            raise self.fail(f"recipe.{member} has coordinates that are no degrees", hint)
         if made.is_empty or not made.is_valid:
             raise self.fail(f"recipe.{member} is empty or crosses itself: {is_valid_reason(made)}", hint)
         return made
@@ -230,10 +233,11 @@ class _Reader:
         return lon, self.number(value[1], member, low=-90.0, high=90.0)
 
     def number(self, value: object, member: str, low: float = 0.0, high: float = _MAX_KM) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise self.fail(f"recipe.{member} is {value!r}", "It must be a number.")
+        between = f"It must lie between {low:g} and {high:g}."
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.fail(f"recipe.{member} is {_shown(value)}", f"It must be a number. {between}")
         if not low <= value <= high:
-            raise self.fail(f"recipe.{member} is {value:g}", f"It must lie between {low:g} and {high:g}.")
+            raise self.fail(f"recipe.{member} is {_shown(value)}", between)
         return float(value)
 
     def string(self, value: object, member: str) -> str:
@@ -248,3 +252,9 @@ class _Reader:
         if not isinstance(value, list | tuple):
             raise self.fail(f"recipe.{member} is {value!r}", "It must be a list.")
         return value
+
+
+def _shown(value: object) -> str:
+    """Return a value for a message, cut short: a figure may have thousands of digits."""
+    text = f"{value:g}" if isinstance(value, float) else repr(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

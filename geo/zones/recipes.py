@@ -110,13 +110,14 @@ def deviations(zones: Iterable[Zone], boundaries: Boundaries) -> tuple[Deviation
     given = tuple(zones)
     workshop = Workshop(given, boundaries)
     return tuple(
-        _deviation(zone, workshop)
+        deviation_of(zone, workshop)
         for zone in given
         if overridden(zone) and workshop.finished(zone).geometry is not None
     )
 
 
-def _deviation(zone: Zone, workshop: Workshop) -> Deviation:
+def deviation_of(zone: Zone, workshop: Workshop) -> Deviation:
+    """Return how far the drawn geometry of a zone departs from its recipe. Raises InputError for a bad recipe."""
     plane = workshop.plane
     drawn, made = workshop.shape(zone.id).whole, workshop.follow(zone).whole
     gained = plane.to_deg(shapely.difference(drawn, made))
@@ -148,10 +149,14 @@ class Workshop:
         return replace(zone, geometry=self._to_deg(made.whole), parts=parts, derived=True)
 
     def _to_deg(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Return a shape in degrees, rounded; what rounding makes invalid is made valid, as nobody drew it."""
+        """Return a shape in degrees, rounded, its shells counterclockwise.
+
+        What rounding makes invalid is made valid, as nobody drew it.
+        """
         rounded = shapely.transform(self.plane.to_deg(geometry), lambda degrees: degrees.round(DECIMALS))
         rounded = shapely.remove_repeated_points(rounded)
-        return rounded if rounded.is_valid else tidy(shapely.make_valid(rounded))
+        sound = rounded if rounded.is_valid else tidy(shapely.make_valid(rounded))
+        return shapely.orient_polygons(sound)
 
     def shape(self, zone_id: str) -> Shape:
         """Return a zone's shape on the plane, drawn or derived."""
@@ -163,6 +168,9 @@ class Workshop:
         self._open.append(zone_id)
         try:
             self._shapes[zone_id] = self._make(self.zones[zone_id])
+        except shapely.errors.ShapelyError as error:
+            message = f"zone {zone_id!r}: its shape can't be worked with."
+            raise InputError(message, hint="Look for a line without length, or an outline that crosses.") from error
         finally:
             self._open.pop()
         return self._shapes[zone_id]

@@ -46,8 +46,19 @@ def _extra(text: str, at: int) -> JsonError:
     return JsonError("json-syntax", "text after the end of the JSON text", at, hint="Cut off what follows.")
 
 
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})", re.MULTILINE)
 _Test = Callable[[str, int, str], bool]
 _CAUSES: tuple[tuple[_Test, str, str | None], ...] = (
+    (
+        lambda t, a, _h: any(_CONFLICT.match(t, i) for i in (a, t.rfind("\n", 0, a) + 1)),
+        "a merge left its marks here",
+        "Keep one of the two versions, and take out the lines of <<<<<<<, ======= and >>>>>>>.",
+    ),
+    (
+        lambda _t, _a, here: here in {"“", "”", "„", "«", "»", "‘", "’"},
+        "a curly quotation mark, as word processors set",
+        'Put straight ones (") in its place; write in a plain text editor.',
+    ),
     (
         lambda _t, _a, here: here == "<",
         "this is HTML or XML, not JSON",
@@ -61,7 +72,9 @@ _CAUSES: tuple[tuple[_Test, str, str | None], ...] = (
     (lambda _t, _a, here: here in {"/", "#"}, "JSON has no comments", 'Remove it, or keep it as a "note" property.'),
     (lambda _t, _a, here: here == "'", "JSON strings take double quotes", None),
     (
-        lambda t, a, _h: bool(_NUMBER_SLIP.match(t, max(a - 2, 0)) or _NUMBER_SLIP.match(t, max(a - 1, 0)) or _NUMBER_SLIP.match(t, a)),
+        lambda t, a, _h: bool(
+            _NUMBER_SLIP.match(t, max(a - 2, 0)) or _NUMBER_SLIP.match(t, max(a - 1, 0)) or _NUMBER_SLIP.match(t, a)
+        ),
         "not a JSON number",
         "No plus sign, no zero before other digits, a digit on both sides of the point.",
     ),

@@ -35,6 +35,7 @@ def check(
     fix: Annotated[bool, typer.Option("--fix", help="Apply the proposed fixes; the diff is shown.")] = False,
 ) -> None:
     """Check hand-edited files: `file:line:col: code message`, each with a hint how to mend it."""
+    from geo.gazetteer import boundaries
     from geo.zones import rules as checks
 
     theatre = _theatre(case)
@@ -45,7 +46,7 @@ def check(
         if fix:
             difference = checks.apply_fixes(path, mode=mode, theatre=near, previous=previous)
             (sys.stderr if as_json else sys.stdout).write(difference)
-        found += checks.check_file(path, mode=mode, theatre=near, previous=previous)
+        found += checks.check_file(path, mode=mode, theatre=near, previous=previous, boundaries=boundaries)
     if as_json:
         sys.stdout.write(json.dumps([checks.as_record(each) for each in found], ensure_ascii=False, indent=1) + "\n")
     else:
@@ -81,6 +82,8 @@ def where(
     if as_json:
         sys.stdout.write(json.dumps([plain(each) for each in answers], ensure_ascii=False, indent=1) + "\n")
         return
+    if not answers:
+        say("This case has no zones that a place could lie in.")
     named = {place.id: place.name for place in places}
     zones = {zone.id: zone.name for zone in opened.zones}
     for each in answers:
@@ -105,7 +108,7 @@ def bake(
     path = cases.case_folder(folder) / "zones.geojson"
     loaded = files.load(path)
     target = output or path
-    files.save(loaded.updated(files.bake(files.derive(loaded.zones, boundaries)), bake=True), target)
+    files.save(loaded.updated(files.bake(files.derived(loaded, boundaries)), bake=True), target)
     say(str(target))
 
 
@@ -122,7 +125,7 @@ def difference(
     from geo.zones.diff import ZoneDiff, diff_zones
 
     before, after = files.load(old), files.load(new)
-    derived = [files.derive(each.zones, boundaries) for each in (before, after)]
+    derived = [files.derived(each, boundaries) for each in (before, after)]
     found = ZoneDiff(str(old), str(new), diff_zones(*derived))
     sys.stdout.write(json.dumps(found.to_json(), ensure_ascii=False, indent=1) + "\n" if as_json else found.text())
 
@@ -144,11 +147,15 @@ def _mode(path: Path) -> Literal["geojson", "zones"]:
 def _expanded(files: list[Path]) -> list[Path]:
     """Return the files named, a case's folder as its GeoJSON files."""
     from geo.case import case_folder
+    from geo.errors import InputError
 
     named = []
     for path in files:
         folder = path if path.is_dir() else None if path.exists() or path.suffix else case_folder(path)
-        named += sorted(folder.glob("*.geojson")) if folder else [path]
+        found = sorted(folder.glob("*.geojson")) if folder else [path]
+        if not found:
+            raise InputError(f"{path} holds no .geojson file.", hint="Name the files, or a case's folder.")
+        named += found
     return named
 
 

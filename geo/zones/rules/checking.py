@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from geo.errors import InputError
 from geo.types import Problem, Where
 from geo.zones.encoding import decode
-from geo.zones.io import MAX_BYTES, feature_id, load, read_bytes
+from geo.zones.io import MAX_BYTES, feature_id, features_of, load, read_bytes, zone_of
 from geo.zones.rules.axes import axis_findings
 from geo.zones.rules.findings import Finding, located, warning
 from geo.zones.rules.geojson import duplicate_keys, walk
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from geo.types import Theatre
     from geo.zones.io import ZoneFile
+    from geo.zones.recipes import Boundaries
     from geo.zones.rules.axes import Box
     from geo.zones.rules.coordinates import Walk
     from geo.zones.rules.numbers import Table
@@ -47,6 +48,7 @@ def check_file(
     mode: Mode = "zones",
     theatre: Theatre | None = None,
     previous: ZoneFile | str | PathLike[str] | None = None,
+    boundaries: Boundaries | None = None,
 ) -> tuple[Problem, ...]:
     """Return what is wrong with a file, in the order of its lines. The file is only read.
 
@@ -55,6 +57,8 @@ def check_file(
         mode: `geojson` for the rules of RFC 7946 and of sound geometry alone, `zones` for those of zones too.
         theatre: the part of the world that it should lie in; tells swapped axes.
         previous: its earlier version, or the path of one; tells swapped axes too.
+        boundaries: the polygons of countries and provinces; with them, and `zones`, the recipes are followed too,
+            where nothing else is wrong.
 
     Raises:
         InputError: the file can't be opened, or its earlier version can't be read.
@@ -66,16 +70,17 @@ def check_file(
             raise
         return (_too_big(str(path)),)
     earlier = load(previous) if isinstance(previous, str | PathLike) else previous
-    return check_bytes(data, str(path), mode=mode, theatre=theatre, previous=earlier)
+    return check_bytes(data, str(path), mode=mode, theatre=theatre, previous=earlier, boundaries=boundaries)
 
 
-def check_bytes(
+def check_bytes(  # noqa: PLR0913  each names another thing that a check may lean on
     data: bytes,
     name: str = "zones.geojson",
     *,
     mode: Mode = "zones",
     theatre: Theatre | None = None,
     previous: ZoneFile | None = None,
+    boundaries: Boundaries | None = None,
 ) -> tuple[Problem, ...]:
     """Return what is wrong with a file's bytes, in the order of its lines. See `check_file`."""
     if len(data) > MAX_BYTES:
@@ -85,6 +90,8 @@ def check_bytes(
     except JsonError as error:
         return (_syntax(error, data, name),)
     findings = [*_mark(data), *_findings(parsed, mode, theatre, previous)]
+    if boundaries is not None and mode == "zones":
+        findings += _making(parsed, findings, boundaries)
     return _ordered(located(_fewer(findings), parsed, name), len(findings))
 
 
@@ -139,6 +146,16 @@ def _zone_findings(parsed: Parsed, findings: list[Finding], built: list[Drawn] |
 
 #: features, index, geometry.
 _FEATURE_GEOMETRY = 3
+
+
+def _making(parsed: Parsed, findings: list[Finding], boundaries: Boundaries) -> list[Finding]:
+    """Follow the recipes, where nothing found so far keeps them from making sense."""
+    if any(finding.severity == "error" for finding in findings) or parsed.value["type"] != "FeatureCollection":
+        return []
+    from geo.zones.rules.making import making_findings
+
+    zones = [zone_of(feature, index) for index, feature in enumerate(features_of(parsed.value))]
+    return list(making_findings(zones, boundaries))
 
 
 def _shape_findings(

@@ -42,6 +42,8 @@ _STRICT = frozenset(
     }
 )
 _SOURCED = [basis for basis in vocabulary.BASES if basis != "assumption"]
+#: How alike two ids must be for --fix to take one for the other: a letter or two, not another reading of a zone.
+_SLIP = 0.85
 _SIDES = {"left", "right", "both", "inside", "outside"}
 #: Members of a recipe, at any depth, whose text is the id of a zone (or a list of ids).
 _REFERENCES = ("zone", "zones", "road", "area", "edges_of", "cut_by")
@@ -234,7 +236,8 @@ def _form(path: Path, feature: Mapping[str, Any], properties: Mapping[str, Any])
 def _reference(path: Path, value: Any, given: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ANN401
     if not isinstance(value, str) or value not in given:
         near = difflib.get_close_matches(str(value), given, n=1)
-        fix = {"path": list(path), "value": near[0]} if near else None
+        slip = difflib.get_close_matches(str(value), given, n=1, cutoff=_SLIP)
+        fix = {"path": list(path), "value": slip[0]} if slip else None
         hint = f'Did you mean "{near[0]}"?' if near else "Give the id of a zone of this file."
         yield error("unknown-zone", path, f"there is no zone {value!r} in this file", hint, fix=fix)
 
@@ -298,7 +301,10 @@ def _side(path: Path, recipe: Mapping[str, Any], given: Mapping[str, Any]) -> It
     side, base = recipe.get("side"), recipe.get("base")
     if side is None or side in _SIDES or not isinstance(base, dict):
         return
-    lines = [given.get(name, {}) for _, name in references(base)]
+    named = [name for _, name in references(base) if ":" not in name]
+    if any(name not in given for name in named):  # said already
+        return
+    lines = [given[name] for name in named]
     sides = [(line.get("properties") or {}).get("sides") for line in lines]
     parties = sorted({str(party) for named in sides if isinstance(named, dict) for party in named.values()})
     parties += [str(country) for country in base.get("border", ())]
