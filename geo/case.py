@@ -13,6 +13,7 @@ Bundled cases live in `geo/cases/`. A name is looked for there when no such fold
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +28,16 @@ if TYPE_CHECKING:
 BUNDLED = Path(__file__).parent / "cases"
 _ARTICLE_SUFFIXES = (".md", ".txt", ".html", ".htm")
 _BBOX_LENGTH = 4
+#: What the settings of a case must be, where they are given, and what to write instead.
+_KINDS: dict[str, tuple[type, str]] = {
+    "title": (str, 'Write text in quotes: title = "…"'),
+    "theatre": (dict, 'Write a table: [theatre], and below it countries = ["SY"].'),
+    "dates": (str, 'Write text in quotes: dates = "2018-09-17/.."'),
+    "language": (str, 'Write text in quotes: language = "en"'),
+    "credit": (str, 'Write text in quotes: credit = "…"'),
+    "note": (str, 'Write text in quotes: note = "…"'),
+    "articles": (list, 'Write a list of file names: articles = ["article.md"]'),
+}
 
 
 def bundled_cases() -> tuple[str, ...]:
@@ -120,19 +131,35 @@ def _settings(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise InputError("is not UTF-8 text.", where=Where(str(path)), hint="Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
-        where = Where(str(path), getattr(error, "lineno", 1), getattr(error, "colno", 1))
+        at = re.search(r"line (\d+), column (\d+)", str(error))
+        where = Where(str(path), int(at[1]), int(at[2])) if at else Where(str(path))
         raise InputError(f"is not valid TOML: {error}.", where=where, hint="Mend that line.") from error
     if not str(settings.get("title", "")).strip():
         raise InputError("has no title.", where=Where(str(path)), hint='Add a line: title = "…"')
+    for key, (kind, hint) in _KINDS.items():
+        if key in settings and not isinstance(settings[key], kind):
+            raise InputError(f"{key} is {settings[key]!r}.", where=Where(str(path)), hint=hint)
     return settings
 
 
 def _theatre(path: Path, table: dict[str, Any]) -> Theatre:
     box = table.get("bbox", table.get("bbox_deg"))
-    if box is not None and (len(box) != _BBOX_LENGTH or not all(isinstance(edge, int | float) for edge in box)):
-        raise InputError("theatre.bbox must be four numbers.", where=Where(str(path)), hint="West, south, east, north.")
+    if box is not None and not _is_box(box):
+        message = "theatre.bbox must be four numbers, the lesser first of each axis."
+        raise InputError(message, where=Where(str(path)), hint="West, south, east, north, in degrees.")
+    countries = table.get("countries", [])
+    if not isinstance(countries, list) or not all(isinstance(code, str) for code in countries):
+        message = f"theatre.countries is {countries!r}."
+        raise InputError(message, where=Where(str(path)), hint='Write a list of two-letter codes: ["SY"].')
     west_south_east_north = None if box is None else (float(box[0]), float(box[1]), float(box[2]), float(box[3]))
-    return Theatre(countries=tuple(table.get("countries", ())), bbox_deg=west_south_east_north)
+    return Theatre(countries=tuple(countries), bbox_deg=west_south_east_north)
+
+
+def _is_box(box: object) -> bool:
+    if not isinstance(box, list) or len(box) != _BBOX_LENGTH or not all(isinstance(edge, int | float) for edge in box):
+        return False
+    west, south, east, north = box
+    return bool(-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90)  # noqa: PLR2004  degrees
 
 
 def _articles(folder: Path, settings: dict[str, Any]) -> tuple[Article, ...]:

@@ -83,3 +83,26 @@ def report_about(country, day):
 )
 def test_cases_match_in_place_and_time(country, day, matches):
     assert ("idlib-2018" in cases.matching_cases(report_about(country, day))) is matches
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ('title = "x"\ntheatre = "SY"', "theatre"),
+        ('title = "x"\n[theatre]\nbbox = 5', "four numbers"),
+        ('title = "x"\n[theatre]\nbbox = [37.6, 36.8, 35.5, 34.9]', "lesser first"),
+        ('title = "x"\n[theatre]\nbbox = [nan, 34.9, 37.6, 36.8]', "four numbers"),
+        ('title = "x"\n[theatre]\ncountries = "SY"', "two-letter codes"),
+        ('title = "x"\n[theatre]\ncountries = 7', "two-letter codes"),
+        ('title = "x"\narticles = "article.md"', "list of file names"),
+        ('title = "x"\ndates = 2018-09-17', "quotes"),
+        ('title = "x"\nnote = 5', "quotes"),
+        ('title = "x"\n\n  note "y"', ":3:8: "),
+    ],
+)
+def test_settings_that_make_no_sense_are_refused_in_one_line(tmp_path, settings, words):
+    (tmp_path / "case.toml").write_text(settings, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        cases.open_case(tmp_path)
+    assert words in str(refused.value)
+    assert str(refused.value).startswith(str(tmp_path / "case.toml"))
