@@ -14,7 +14,8 @@ from geo.crs import LocalPlane, area_km2, length_km
 from geo.zones import vocabulary
 from geo.zones.io import feature_id, geometry_of
 from geo.zones.rules.dates import overlap
-from geo.zones.rules.findings import Finding, warning
+from geo.zones.rules.findings import Finding, error, warning
+from geo.zones.rules.zones import references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,9 +42,11 @@ def layout_findings(features: Sequence[Mapping[str, Any]], built: Mapping[int, B
     """
     drawn = {i: g for i, f in enumerate(features) if (g := built.get(i) or geometry_of(f.get("geometry"))) is not None}
     index = {feature_id(feature, i): i for i, feature in enumerate(features)}
+    carrying = {name for feature in features for _, name in references(_properties(feature).get("recipe"))}
     yield from _slivers(built)
     for i, geometry in drawn.items():
-        yield from _crossing_line(("features", i, "geometry", "coordinates"), features[i], geometry)
+        path = ("features", i, "geometry", "coordinates")
+        yield from _crossing_line(path, features[i], geometry, carries=feature_id(features[i], i) in carrying)
         yield from _off_base(i, features, drawn, index)
     yield from _overlaps(features, drawn)
 
@@ -78,14 +81,18 @@ def _ring_path(geometry: BaseGeometry, path: Path, ring: BaseGeometry) -> Path:
     return path
 
 
-def _crossing_line(path: Path, feature: Mapping[str, Any], geometry: BaseGeometry) -> Iterator[Finding]:
+def _crossing_line(
+    path: Path, feature: Mapping[str, Any], geometry: BaseGeometry, *, carries: bool
+) -> Iterator[Finding]:
+    """Check that a line keeps its sides apart; an error where the recipe of a zone rests on it."""
     if (
         geometry.geom_type == "LineString"
         and not geometry.is_simple
         and _text(_properties(feature).get("kind")) in _LINES
     ):
         message = "the line crosses itself: its sides and the zones derived from it are not defined there"
-        yield warning("line-crosses-itself", path, message, "Put its vertices in order.")
+        found = error if carries else warning
+        yield found("line-crosses-itself", path, message, "Put its vertices in order.")
 
 
 def _off_base(

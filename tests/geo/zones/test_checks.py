@@ -214,6 +214,13 @@ LINE = zone(
         ([zone(polygon("[[36, 35], [37, 35], [37, 35.0000001], [36, 35.0000001], [36, 35]]"))], ["W sliver"]),
         ([zone(kind="road")], ["W unlikely-geometry"]),
         ([LINE.replace("37, 36", "37, 36], [37, 35], [36, 36")], ["W line-crosses-itself"]),
+        (
+            [
+                zone(geometry="null", recipe={"base": {"zone": "line"}, "depth_km": 5}),
+                LINE.replace("37, 36", "37, 36], [37, 35], [36, 36"),
+            ],
+            ["E line-crosses-itself"],
+        ),
         ([LINE.replace('"name"', '"vertex_uncertainty_km": [1], "name"')], ["E vertex-count"]),
         ([zone(geometry="null", recipe={"base": {"zone": "lime"}, "depth_km": 5}), LINE], ["E unknown-zone"]),
         (
