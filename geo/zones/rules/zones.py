@@ -107,8 +107,15 @@ def _feature(path: Path, feature: Mapping[str, Any], given: Mapping[str, Any]) -
     yield from _form(path, feature, properties)
     if "variant_of" in properties:
         yield from _reference((*where, "variant_of"), properties["variant_of"], given)
+        yield from _variant((*where, "variant_of"), feature, given)
     if "recipe" in properties:
         yield from _recipe((*where, "recipe"), feature, given)
+
+
+def _given(feature: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the properties of a feature, none where they are no object."""
+    properties = feature.get("properties")
+    return properties if isinstance(properties, dict) else {}
 
 
 def _words(path: Path, properties: Mapping[str, Any]) -> Iterator[Finding]:
@@ -242,6 +249,18 @@ def _reference(path: Path, value: Any, given: Mapping[str, Any]) -> Iterator[Fin
         yield error("unknown-zone", path, f"there is no zone {value!r} in this file", hint, fix=fix)
 
 
+def _variant(path: Path, feature: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[Finding]:
+    """Check that readings do not stand for one another: none of them would be the one to ask about."""
+    start, seen = feature.get("id"), set()
+    name = feature["properties"]["variant_of"]
+    while isinstance(name, str) and name in given and name not in seen:
+        if name == start:
+            yield error("circular-variant", path, f"{start!r} is a reading of itself", "Take it out of the main one.")
+            return
+        seen.add(name)
+        name = _given(given[name]).get("variant_of")
+
+
 def _recipe(path: Path, feature: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[Finding]:
     from geo.zones.recipe import read_recipe
 
@@ -285,7 +304,7 @@ def _circle(path: Path, feature: Mapping[str, Any], given: Mapping[str, Any]) ->
     ahead = [start]
     while ahead:
         node = given.get(ahead.pop(), {})
-        for _, name in references((node.get("properties") or {}).get("recipe")):
+        for _, name in references(_given(node).get("recipe")):
             if name == start:
                 yield error(
                     "circular-recipe", path, f"the recipe of {start!r} needs {start!r} itself", "Draw one of them."
@@ -305,7 +324,7 @@ def _side(path: Path, recipe: Mapping[str, Any], given: Mapping[str, Any]) -> It
     if any(name not in given for name in named):  # said already
         return
     lines = [given[name] for name in named]
-    sides = [(line.get("properties") or {}).get("sides") for line in lines]
+    sides = [_given(line).get("sides") for line in lines]
     parties = sorted({str(party) for named in sides if isinstance(named, dict) for party in named.values()})
     parties += [str(country) for country in base.get("border", ())]
     if side not in parties:

@@ -208,6 +208,8 @@ LINE = zone(
         ([zone().replace('"z"', "7")], ["E bad-id"]),
         ([zone(colour="red")], ["W unknown-property"]),
         ([zone(variant_of="y")], ["E unknown-zone"]),
+        ([zone(variant_of="z")], ["E circular-variant"]),
+        ([zone(variant_of="y"), zone(zone_id="y", variant_of="z")], ["E circular-variant", "E circular-variant"]),
         ([zone(), zone()], ["E duplicate-id"]),
         ([zone().replace('"id": "z",', "")], ["E missing-id"]),
         ([zone(polygon("[[36, 35], [37, 36], [37, 35], [36, 36], [36, 35]]"))], ["E self-crossing"]),

@@ -136,3 +136,9 @@ def test_baking_a_baked_file_changes_nothing(land):
     twice = once.updated(bake(derived(once, land)), bake=True)
     assert twice.data == once.data
     assert check_bytes(twice.data, boundaries=land) == ()
+
+
+@pytest.mark.parametrize("properties", [[1], "x", 5, True])
+def test_properties_that_are_no_object_break_no_rule_about_other_zones(properties):
+    found = check_bytes(written({**LINE, "properties": properties}, band()))
+    assert "bad-properties" in [each.code for each in found]
