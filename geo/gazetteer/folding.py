@@ -41,16 +41,34 @@ def strict_key(name: str) -> str:
     text = name.translate(_MARKS)
     if not text.isascii():
         text = _strip_accents(text)
-    words = [word for word in _SPLIT.split(text.casefold()) if word]
+    words = _words(text.casefold())
     if len(words) > 1:
         words = [_EXPANSIONS.get(word, word) if i == 0 or word != "co" else word for i, word in enumerate(words)]
     return " ".join(words)
 
 
+def _words(text: str) -> list[str]:
+    if text.replace(" ", "").isalnum():
+        return text.split()
+    return [word for word in _SPLIT.split(text) if word]
+
+
 def _strip_accents(text: str) -> str:
-    parts = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    bare = "".join(char for char in parts if not unicodedata.combining(char))
-    return unicodedata.normalize("NFC", bare).translate(_LETTERS).translate(_MARKS)
+    return text.casefold().translate(_BARE)
+
+
+class _BareLetters(dict[int, str]):
+    """What each letter is without its accents, found out once a letter: an index has millions of them."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFKD", chr(code).translate(_LETTERS))
+        bare = "".join(char for char in parts if not unicodedata.combining(char))
+        letter = unicodedata.normalize("NFC", bare).translate(_LETTERS).translate(_MARKS)
+        self[code] = letter
+        return letter
+
+
+_BARE = _BareLetters()
 
 
 _ARABIC = str.maketrans({
@@ -107,6 +125,7 @@ def _without_article(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word  # noqa: PLR2004  article and a root
 
 
+@lru_cache(maxsize=131072)
 def _loose_word(word: str) -> str:
     for old, new in _DIGRAPHS:
         if old in word:

@@ -59,5 +59,6 @@ def open_gazetteer() -> Iterator[Gazetteer]:
     try:
         opened = Gazetteer.open(progress=progress)
     finally:
-        bar.stop()
+        if bar.live.is_started:
+            bar.stop()
     yield opened
