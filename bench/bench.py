@@ -3,7 +3,7 @@
     make bench
 
 The page is compared with stock folium doing the same work in the same run: the same zones and places, a popup
-each. Time to interactive is `make bench-page`'s matter. Times depend on the machine's load; the peer's do too.
+each, opened in the same Chromium. Times depend on the machine's load; the peer's do too.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT.parent / "shared/seed/article.txt"
@@ -37,7 +38,7 @@ def main() -> None:
         _run("map", "idlib-2018", "-o", target)
         found["map_again_s"] = _median(lambda: _run("map", "idlib-2018", "-o", target), runs=3)
         found["page_bytes"] = Path(target).stat().st_size
-    found |= _article() | _peer()
+    found |= _article() | _peer() | _facts()
     found["missed"] = {key: [found[key], bar] for key, bar in BARS.items() if found.get(key, 0) > bar}
     json.dump(found, sys.stdout, indent=1)
     print()
@@ -99,11 +100,47 @@ def _peer() -> dict[str, float]:
 
     with contextlib.suppress(ValueError):
         folium_page()
+    ours = layers.draw(report).html
     return {
         "page_build_s": _median(lambda: layers.draw(report).html),
         "folium_build_s": _median(folium_page),
         "folium_bytes": len(folium_page().encode()),
+        **_interactive({"page": ours, "folium": folium_page()}),
     }
+
+
+def _interactive(pages: Mapping[str, str]) -> dict[str, Any]:
+    """Return the seconds until each page answers (load, two frames, an idle moment); none without a Chromium."""
+    from bench_page import open_page
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        return {"interactive_s": "no Chromium on the PATH"}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        try:
+            return {
+                f"{name}_interactive_s": statistics.median(
+                    round(open_page(browser, page)["interactive_ms"] / 1000, 3) for _ in range(RUNS)
+                )
+                for name, page in pages.items()
+            }
+        finally:
+            browser.close()
+
+
+def _facts() -> dict[str, Any]:
+    """Return what `score.py facts` says of the seed article, where it lies beside the checkout."""
+    gold = ROOT.parent / "shared/seed/facts_gold.jsonl"
+    if not gold.is_file():
+        return {"seed_facts": "no folder `shared` beside the checkout"}
+    with tempfile.TemporaryDirectory() as folder:
+        told = str(Path(folder) / "facts.jsonl")
+        _run("facts", str(gold), "-o", told)
+        score = [sys.executable, str(ROOT.parent / "shared/bench/score.py"), "facts", str(gold), told]
+        answer = subprocess.run(score, check=True, capture_output=True, text=True)
+        return {"seed_facts": json.loads(answer.stdout)}
 
 
 if __name__ == "__main__":

@@ -113,7 +113,7 @@ def case_page(browser: Browser, runs: int) -> dict[str, Any]:
 
     case = geo.open_case("idlib-2018")
     page = layers.draw(geo.read(case.articles, case)).html
-    rows = [_open(browser, page) for _ in range(runs)]
+    rows = [open_page(browser, page) for _ in range(runs)]
     return {
         "case_bytes": len(page.encode()),
         "case_first_paint_ms": _median(rows, "first_paint_ms"),
@@ -129,7 +129,7 @@ def measure(browser: Browser, make: Callable[[int], str], count: int, runs: int)
     start = time.process_time()
     page = make(count)
     cpu = time.process_time() - start
-    rows = [_open(browser, page, pan=True) for _ in range(runs)]
+    rows = [open_page(browser, page, pan=True) for _ in range(runs)]
     keys = ("interactive_ms", "heap_mb", "pan_ms")
     size = len(page.encode())
     return {
@@ -145,7 +145,7 @@ def _median(rows: list[dict[str, Any]], key: str) -> float | None:
     return round(statistics.median(values), 1) if values else None
 
 
-def _open(browser: Browser, page: str, *, pan: bool = False) -> dict[str, Any]:
+def open_page(browser: Browser, page: str, *, pan: bool = False) -> dict[str, Any]:
     """Open a page once and return what was measured; a page that never comes to rest has no figure."""
     from playwright.sync_api import Error
 
