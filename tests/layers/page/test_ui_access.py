@@ -66,7 +66,7 @@ def test_axe_finds_nothing_serious_on_a_phone(open_page: Opener) -> None:
 def test_tab_goes_head_panel_map_time(open_page: Opener) -> None:
     opened = open_page("sample")
     seen = []
-    for _ in range(60):
+    for _ in range(160):
         opened.page.keyboard.press("Tab")
         part = opened.page.evaluate(
             "document.activeElement.closest('.cl-skip, .cl-head, .cl-bar, .cl-tabpane, .cl-map, .cl-time, .cl-credits')"
