@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
-from importlib.resources import files
+
+from geo import wordlists
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000  # characters: more changes nothing
@@ -28,9 +29,7 @@ _SCRIPTS = {
 
 @cache
 def _little_words() -> dict[str, frozenset[str]]:
-    import yaml
-
-    raw = yaml.safe_load(files("geo.article").joinpath("stopwords.yaml").read_text(encoding="utf-8"))
+    raw = wordlists.read("geo.article", "stopwords.yaml")
     return {str(code): frozenset(map(str, words)) for code, words in raw.items()}
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from geo import wordlists
 from geo.types import Segment, SegmentRole, Span
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ class Line:
 
 @cache
 def _cues() -> dict[str, re.Pattern[str]]:
-    import yaml
-
-    raw = yaml.safe_load(files("geo.article").joinpath("lines.yaml").read_text(encoding="utf-8"))
+    raw = wordlists.read("geo.article", "lines.yaml")
     return {role: re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE) for role, patterns in raw.items()}
 
 

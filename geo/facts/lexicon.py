@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from geo import wordlists
 from geo.errors import InputError
 from geo.types import Where
 
@@ -196,12 +196,7 @@ def verb_keys(token: Token) -> tuple[str, ...]:
 @cache
 def bundled() -> Lexicon:
     """Return the lexicon that comes with the package."""
-    import yaml
-
-    folder = files("geo.facts").joinpath("data")
-    return Lexicon(
-        {part: yaml.safe_load(folder.joinpath(f"{part}.yaml").read_text(encoding="utf-8")) for part in PARTS}
-    )
+    return Lexicon({part: wordlists.read("geo.facts", "data", f"{part}.yaml") for part in PARTS})
 
 
 def load(folder: Path) -> Lexicon:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import yaml
+from geo import wordlists
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +27,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
-    source = yaml.safe_load(files(__package__).joinpath("cues.yaml").read_text(encoding="utf-8"))
+    source = wordlists.read("geo.facts.attribution", "cues.yaml")
     return Lexicon(
         verbs=_kinds(source["verbs"]),
         nouns=_kinds(source["nouns"]),

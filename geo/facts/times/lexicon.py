@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from geo import wordlists
 
 FRACTION = re.compile(r"(?:(\d+)\s+)?(\d)/(\d)")
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -56,7 +55,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
-    source: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("lexicon.yaml").read_text(encoding="utf-8"))
+    source: dict[str, Any] = wordlists.read("geo.facts.times", "lexicon.yaml")
     references = {word: value for value, words in source["references"].items() for word in words}
     plain = {key: _table(source[key]) for key in Lexicon.__dataclass_fields__ if isinstance(source[key], dict)}
     return Lexicon(
