@@ -12,7 +12,7 @@ GEO_SOURCES := $(addprefix geo/gazetteer/,natural_earth.py admin1_keys.json disp
 CHECKED := geo layers bench tests hatch_build.py
 
 .DEFAULT_GOAL := help
-.PHONY: help map test check bench bench-page golden page check-web test-web lock clean
+.PHONY: help map test check bench bench-page bench-geoparse bench-facts golden page check-web test-web lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -37,6 +37,12 @@ bench: .stamp-dev ## the figures that the project promises, as JSON
 
 bench-page: .stamp-dev ## the page beside stock folium and geopandas, in Chromium, as JSON
 	$(BIN)/python bench/bench_page.py
+
+bench-geoparse: .stamp-dev ## places, against the development corpora in ../shared
+	PYTHONPATH=. $(BIN)/python bench/bench_geoparse.py
+
+bench-facts: .stamp-dev ## times, attribution, events and facts, against ../shared and our own dispatches
+	PYTHONPATH=.:bench $(BIN)/python bench/bench_facts.py
 
 golden: .stamp-dev ## write the stored pages and screenshots anew, to be reviewed as a diff
 	$(BIN)/python -m pytest -q --golden
