@@ -23,6 +23,7 @@ from geo.zones.rewrite import rewrite
 from geo.zones.saving import write_atomic
 from geo.zones.syntax import JsonError
 from geo.zones.text import Layout, Parsed, parse_json
+from geo.zones.vocabulary import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,22 +35,6 @@ MAX_BYTES = 20 * 1024 * 1024
 #: Decimals of a coordinate that we write: a tenth of a metre (RFC 7946, section 11.2).
 DECIMALS = 6
 
-_KNOWN = (
-    "name",
-    "names",
-    "kind",
-    "status",
-    "basis",
-    "valid",
-    "parties",
-    "applies_to",
-    "uncertainty_km",
-    "vertex_uncertainty_km",
-    "sources",
-    "note",
-    "variant_of",
-    "recipe",
-)
 _DEFAULT_KIND = "area"
 
 
@@ -169,7 +154,7 @@ def zone_of(feature: Mapping[str, Any], index: int = 0) -> Zone:
         note=_text(given.get("note")),
         vertex_uncertainty_km=_numbers(given.get("vertex_uncertainty_km")),
         variant_of=_text(given.get("variant_of")),
-        properties={key: value for key, value in given.items() if key not in _KNOWN},
+        properties={key: value for key, value in given.items() if key not in FIELDS},
     )
 
 
@@ -208,7 +193,7 @@ def _lengths(node: Any) -> set[int]:  # noqa: ANN401  coordinates nest one to fo
 
 def feature_from(zone: Zone, *, bake: bool = True) -> dict[str, Any]:
     """Return a fresh GeoJSON feature for a zone."""
-    properties = {key: value for key in _KNOWN if (value := _encoded(zone, key)) not in (None, [], {}, "")}
+    properties = {key: value for key in FIELDS if (value := _encoded(zone, key)) not in (None, [], {}, "")}
     geometry = None if zone.derived and not bake else geometry_json(zone.geometry)
     return {"type": "Feature", "id": zone.id, "properties": {**properties, **zone.properties}, "geometry": geometry}
 
@@ -239,11 +224,11 @@ def _single(document: Any, old: Zone, new: Zone, *, bake: bool) -> Any:  # noqa:
 def _edited(feature: dict[str, Any], old: Zone, new: Zone, *, bake: bool) -> dict[str, Any]:
     """Return a feature with the members replaced in which two zones differ; itself where they do not."""
     properties = dict(feature.get("properties") or {})
-    for key in _KNOWN:
+    for key in FIELDS:
         if getattr(old, key) != getattr(new, key):
             properties[key] = _encoded(new, key)
     properties |= {k: v for k, v in new.properties.items() if k not in properties or properties[k] != v}
-    for key in set(old.properties) - set(new.properties) | {k for k in _KNOWN if _emptied(properties, old, new, k)}:
+    for key in set(old.properties) - set(new.properties) | {k for k in FIELDS if _emptied(properties, old, new, k)}:
         properties.pop(key, None)
     edited = dict(feature)
     if properties != (feature.get("properties") or {}):

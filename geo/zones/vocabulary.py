@@ -53,25 +53,11 @@ EXCLUSIVE_KINDS: Final = frozenset({"separation_area", "exclusion"})
 STATUSES: Final[tuple[str, ...]] = get_args(ZoneStatus)
 BASES: Final[tuple[str, ...]] = get_args(Basis)
 
-#: Properties that become fields of `geo.types.Zone`.
-FIELDS: Final = frozenset(
-    {
-        "name",
-        "names",
-        "kind",
-        "status",
-        "basis",
-        "valid",
-        "parties",
-        "applies_to",
-        "uncertainty_km",
-        "vertex_uncertainty_km",
-        "sources",
-        "note",
-        "variant_of",
-        "recipe",
-    }
-)
+#: Properties that become fields of `geo.types.Zone`, in the order in which we write them.
+FIELDS: Final = (
+    "name", "names", "kind", "status", "basis", "valid", "parties", "applies_to", "uncertainty_km",
+    "vertex_uncertainty_km", "sources", "note", "variant_of", "recipe",
+)  # fmt: skip
 #: Properties that stay in `Zone.properties`, and what they say.
 EXTRAS: Final[Mapping[str, str]] = {
     "sides": "who holds the ground left and right of a line, walked in the order of its vertices",
@@ -87,7 +73,7 @@ EXTRAS: Final[Mapping[str, str]] = {
     "shown": "false: not drawn when the map opens",
     "figures": "figures that a source states about it: what, value, unit, source",
 }
-PROPERTIES: Final = FIELDS | EXTRAS.keys()
+PROPERTIES: Final = frozenset(FIELDS) | EXTRAS.keys()
 
 #: What a recipe may hold, and what it says.
 RECIPE_KEYS: Final[Mapping[str, str]] = {
