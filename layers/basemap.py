@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _BITS, _MORE = 5, 32
+_VALUES = {letter: value for value, letter in enumerate(DIGITS)}
 NEAR_ZOOM = 5
 """From this zoom on the detailed ground is drawn, below it the world at 1:110 million."""
 _ADMIN_ZOOM = 6
@@ -200,7 +201,7 @@ def decoded(text: str) -> list[int]:
     """Return the whole numbers of a text that `encoded` made."""
     numbers, rest, shift = [], 0, 0
     for letter in text:
-        digit = DIGITS.index(letter)
+        digit = _VALUES[letter]
         rest += (digit % _MORE) << shift
         shift += _BITS
         if digit < _MORE:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +37,10 @@ def picture(document: Mapping[str, Any]) -> str:
     if len(box) != _BOX_SIZE or not all(map(math.isfinite, box)):
         return ""
     sheet = Sheet(box)
-    parts = [f'<rect class="s-sea" width="{_WIDTH}" height="{sheet.height}"/>', *_ground(sheet, document["basemap"])]
+    parts = [
+        f'<rect class="s-sea" width="{_WIDTH}" height="{sheet.height}"/>',
+        _ground_of(tuple(box), _coded(document["basemap"])),
+    ]
     parts += [part for zone in document["zones"] if zone["shown"] for part in _zone(sheet, zone)]
     parts += [part for place in document["places"] for part in _place(sheet, place)]
     parts += _names(sheet, document)
@@ -102,6 +107,17 @@ def _outlines(part: BaseGeometry) -> Iterator[str]:
         points = [f"{x:.0f} {y:.0f}" for x, y in shapely.get_coordinates(line)]
         if points:
             yield f"M{'L'.join(points)}{'Z' if area else ''}"
+
+
+def _coded(basemap: Mapping[str, Any]) -> str:
+    return json.dumps([basemap.get("areas", ()), basemap.get("lines", ())])
+
+
+@lru_cache(maxsize=8)
+def _ground_of(box: tuple[float, ...], coded: str) -> str:
+    """Return the ground as SVG; a desk that draws report after report sees the same few views again."""
+    areas, lines = json.loads(coded)
+    return "".join(_ground(Sheet(list(box)), {"areas": areas, "lines": lines}))
 
 
 def _ground(sheet: Sheet, basemap: Mapping[str, Any]) -> Iterator[str]:
