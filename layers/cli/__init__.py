@@ -6,7 +6,6 @@ is printed as one line on standard error; anything else that escapes is a bug an
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
@@ -14,9 +13,6 @@ import typer
 
 from geo.errors import UsageError
 from layers.cli import gazetteer, maps, texts, zones
-
-#: Loading spaCy, pandas and word lists makes a million objects that stay: looking for garbage among them costs a tenth.
-_RARELY = (100_000, 20, 50)
 
 app = typer.Typer(
     name="contactline",
@@ -41,7 +37,6 @@ app.add_typer(gazetteer.app, name="gazetteer")
 
 def main() -> None:
     """Run a command and leave with its exit code."""
-    gc.set_threshold(*_RARELY)
     try:
         app()
     except UsageError as error:
