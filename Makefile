@@ -81,8 +81,10 @@ $(NPM_TREE): $(WEB)/package-lock.json
 	touch $@
 
 # The hook makes the page and the boundaries; it makes each anew only when its sources have changed.
+# Compiled here once: where PYTHONDONTWRITEBYTECODE is set, every start would compile it anew.
 .stamp-installed: .stamp-run pyproject.toml hatch_build.py $(PAGE_SOURCES) $(GEO_SOURCES)
 	$(PIP) install --quiet --no-build-isolation --no-deps --editable .
+	@$(BIN)/python -m compileall -q geo layers
 	touch $@
 
 .stamp-dev: .stamp-installed requirements/dev.txt

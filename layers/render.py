@@ -18,17 +18,23 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import folium
+import numpy as np
 import orjson
-from branca.element import CssLink, Figure, JavascriptLink
 
 from geo.errors import UsageError
 from layers import assets, static_page
 from layers.interface import strings
+from layers.postponed import postponed
+
+# folium imports pandas to see whether what it is given is a frame: a tenth of the time of a whole command.
+with postponed("pandas"):
+    import folium
+    from branca.element import CssLink, Figure, JavascriptLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_JSON = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 _BUNDLED = frozenset({"leaflet", "leaflet_css"})
 _LARGEST_ZOOM = 12
 _TILE_PX = 256
@@ -114,7 +120,8 @@ def host(document: Mapping[str, Any]) -> folium.Map:
     """
     figure = OfflineFigure(document)
     centre, zoom = _opening(document["view"]["bbox"])
-    page = HostMap(location=centre, zoom_start=zoom, tiles=None, zoom_control=False, attribution_control=True)
+    # An array is the one kind of place that folium takes without a look at pandas.
+    page = HostMap(location=np.array(centre), zoom_start=zoom, tiles=None, zoom_control=False, attribution_control=True)
     page.add_to(figure)
     return page
 
@@ -229,16 +236,24 @@ def _origin(url: str) -> str:
 
 def writable(content: Any) -> Any:  # noqa: ANN401  anything that JSON has
     """Return content with each lone surrogate, which UTF-8 can't write, as the replacement character."""
+    try:
+        orjson.dumps(content, option=_JSON)
+    except orjson.JSONEncodeError:
+        return _without_surrogates(content)
+    return content
+
+
+def _without_surrogates(content: Any) -> Any:  # noqa: ANN401  anything that JSON has
     if isinstance(content, str):
         return content if content.isascii() else content.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(content, Mapping):
-        return {writable(key): writable(value) for key, value in content.items()}
-    return [writable(each) for each in content] if isinstance(content, list | tuple) else content
+        return {_without_surrogates(key): _without_surrogates(value) for key, value in content.items()}
+    return [_without_surrogates(each) for each in content] if isinstance(content, list | tuple) else content
 
 
 def safe_json(content: Any) -> str:  # noqa: ANN401  anything that JSON has
     """Return JSON that can stand inside a `<script>` element: no `<`, `>`, `&`, nor line separators."""
-    text = orjson.dumps(content, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY).decode()
+    text = orjson.dumps(content, option=_JSON).decode()
     return text.translate(_UNSAFE)
 
 

@@ -83,6 +83,12 @@ class Sheet:
         """Tell whether a pixel is in the picture."""
         return 0 <= x <= _WIDTH and 0 <= y <= self.height
 
+    def reaches(self, lon_lat_deg: np.ndarray) -> bool:
+        """Tell whether a box around positions has a part in the picture: most of the ground has none."""
+        (left, bottom), (right, top) = self.pixels(np.array([lon_lat_deg.min(axis=0), lon_lat_deg.max(axis=0)]))
+        turned = [turn * self.scale for turn in self.turns]
+        return top <= self.height and bottom >= 0 and any(left + by <= _WIDTH and right + by >= 0 for by in turned)
+
     def path(self, geometry: BaseGeometry, css: str) -> Iterator[str]:
         """Yield a `<path>` of a geometry in degrees, cut at the picture's edge."""
         flat = shapely.transform(geometry, self.pixels).simplify(_STEP_PX)
@@ -128,7 +134,8 @@ def _ground(sheet: Sheet, basemap: Mapping[str, Any]) -> Iterator[str]:
                     for path in paths:
                         numbers = decoded(path) if isinstance(path, str) else path
                         corners = np.cumsum(np.array(numbers, dtype=float).reshape(-1, 2), axis=0) / 1e4
-                        yield from sheet.path(make(corners), f"s-{kind}")
+                        if sheet.reaches(corners):
+                            yield from sheet.path(make(corners), f"s-{kind}")
 
 
 def _zone(sheet: Sheet, zone: Mapping[str, Any]) -> Iterator[str]:

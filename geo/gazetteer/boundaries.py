@@ -13,13 +13,13 @@ All geometries are WGS 84 degrees, longitude before latitude.
 
 from __future__ import annotations
 
-import json
 import zipfile
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+import orjson
 import shapely
 
 from geo.errors import MissingPart
@@ -192,7 +192,7 @@ def _archive() -> zipfile.ZipFile:
 
 
 def _read(name: str) -> Any:  # noqa: ANN401  JSON whose shape `natural_earth` describes
-    return json.loads(_archive().read(name))
+    return orjson.loads(_archive().read(name))
 
 
 @lru_cache(maxsize=1)
@@ -251,7 +251,12 @@ def _area(polygons: Iterable[list[list[int]]]) -> BaseGeometry:
     """Return one valid area of coded polygons; neighbours that share a border melt together."""
     # A ring needs three corners; a generalised islet may have fewer.
     parts = [_polygon(rings) for rings in polygons if len(rings[0]) >= 6]  # noqa: PLR2004
-    return shapely.union_all(parts) if len(parts) > 1 else parts[0] if parts else shapely.Polygon()
+    if len(parts) == 1:
+        return parts[0]
+    sound = [part for part in parts if isinstance(part, shapely.Polygon)]
+    whole = shapely.MultiPolygon(sound)
+    # To look is cheaper than to unite.
+    return whole if len(sound) == len(parts) and whole.is_valid else shapely.union_all(parts)
 
 
 def _polygon(rings: list[list[int]]) -> BaseGeometry:

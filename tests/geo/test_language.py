@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,3 +113,18 @@ def test_repeated_segments_are_parsed_once():
     parsed = language.parse(article("Share this", "Share this"))
     assert parsed.segments[0].doc is parsed.segments[1].doc
     assert parsed.segments[1].offset == 11
+
+
+WITHOUT_COMMANDS = """
+import sys
+from geo import language
+spacy = language._spacy()
+assert "spacy.cli" not in sys.modules
+assert "spacy.cli.info" not in sys.modules
+assert spacy.info(silent=True)["spacy_version"] == spacy.__version__
+assert "spacy.cli" in sys.modules
+"""
+
+
+def test_spacy_is_imported_without_its_command_line_and_is_whole_all_the_same() -> None:
+    subprocess.run([sys.executable, "-W", "ignore", "-c", WITHOUT_COMMANDS], check=True)
