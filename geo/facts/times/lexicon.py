@@ -15,20 +15,36 @@ UNKNOWN = -1.0
 """The number of an expression that gives none: *several*, *a few*."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """Words with a meaning: one pattern for all of them, and the way back from a word to what it means."""
 
-    pattern: str
-    meanings: tuple[tuple[re.Pattern[str], Any], ...]
+    words: tuple[tuple[str, Any], ...]
+    """(pattern, meaning), the longest pattern first."""
+
+    @property
+    def pattern(self) -> str:
+        """The pattern of all words."""
+        return "(?:" + "|".join(word for word, _ in self.words) + ")"
 
     def __getitem__(self, word: str) -> Any:  # noqa: ANN401  a number in one table, a code in another
         """Return what a word that the pattern found stands for."""
-        return next(meaning for known, meaning in self.meanings if known.fullmatch(word.strip()))
+        found = _compiled(self).fullmatch(word.strip())
+        if found is None:
+            raise KeyError(word)
+        return self.words[(found.lastindex or 1) - 1][1]
 
     def get(self, word: str | None) -> Any:  # noqa: ANN401  the same
         """Return what a word stands for, or None."""
-        return next((meaning for known, meaning in self.meanings if word and known.fullmatch(word.strip())), None)
+        try:
+            return self[word] if word else None
+        except KeyError:
+            return None
+
+
+@cache
+def _compiled(table: Table) -> re.Pattern[str]:
+    return re.compile("|".join(f"({word})" for word, _ in table.words), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +125,6 @@ def _spelled(words: str) -> float | None:
 
 
 def _table(words: dict[str, Any], cased: dict[str, Any] | None = None) -> Table:
-    loose = [(f"(?:{word})", meaning, re.IGNORECASE) for word, meaning in words.items()]
-    strict = [(f"(?-i:{word})", meaning, re.IGNORECASE) for word, meaning in (cased or {}).items()]
-    longest_first = sorted(loose + strict, key=lambda entry: -len(entry[0]))
-    return Table(
-        "(?:" + "|".join(word for word, _, _ in longest_first) + ")",
-        tuple((re.compile(word, flags), meaning) for word, meaning, flags in longest_first),
-    )
+    loose = [(f"(?:{word})", meaning) for word, meaning in words.items()]
+    strict = [(f"(?-i:{word})", meaning) for word, meaning in (cased or {}).items()]
+    return Table(tuple(sorted(loose + strict, key=lambda entry: -len(entry[0]))))

@@ -15,11 +15,12 @@ from geo.facts.times import dates, spans
 from geo.facts.times.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from geo.facts.times.scene import Reading, Scene
 
-#: What a text must hold for a rule to be tried at all: most sentences hold no time, and a look costs little.
+#: What a text may hold that a rule needs: a rule is tried, and its pattern compiled, only where a text holds all of
+#: its needs. Most sentences hold no time, and compiling every pattern costs as much as reading an article.
 NEEDS = {
     "digit": r"\d",
     "month": "<MONTH>",
@@ -30,19 +31,33 @@ NEEDS = {
     "thousand": "thousand|nineteen|twenty",
     "ties": "ties",
     "half": "quarter|half",
+    "q": "q[1-4]",
+    "century": "centur",
     "day": "yesterday|today|tomorrow",
     "night": "night",
-    "ago": "ago",
-    "long": "long",
-    "while": "while|time",
-    "each": "every|each|per",
+    "mid": "mid",
+    "ago": r"\b(?:ago|earlier)\b",
+    "later": r"\b(?:earlier|later|after(?:wards?)?|hence|before)\b",
+    "which": r"\b(?:this|last|next|past|coming|upcoming|current|following|previous|preceding|same|that|latest|first"
+    r"|final|early|recent)\b",
+    "edge": r"\b(?:end|start|beginning|middle|close|rest|remainder)\b",
+    "ahead": r"\b(?:ahead|to\s+come)\b",
+    "long": r"long\b",
+    "while": r"\b(?:while|time)\b",
+    "each": r"\b(?:every|each|per)\b",
+    "often": r"\b(?:once|twice|times|thrice)\b",
     "set": "ly",
+    "the": r"\bthe\b",
+    "in": r"\b(?:with)?in\b",
+    "year": "year",
     "holiday": "<HOLIDAY>",
-    "clock": r"clock|\d",
+    "o'clock": r"clock|\d\s+in\s+the",
+    "half-day": r"\d\s*[ap]\.?\s?m",
+    "colon": r"\d:\d",
+    "zone": "<ZONE>|hours",
     "noon": "noon|midnight|midday",
-    "": "",
 }
-#: name, pattern, reader, key of NEEDS; the flags are re.IGNORECASE throughout.
+#: name, pattern, reader, keys of NEEDS; the flags are re.IGNORECASE throughout.
 RULES: tuple[tuple[str, str, str, str], ...] = (
     ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T[\d:]+Z?)?\b", "iso", "digit"),
     (
@@ -55,16 +70,16 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "month-day",
         r"(?:(?P<wd><WEEKDAY>),?\s+)?(?P<m><MONTH>)\s*(?:the\s+)?(?P<d><DAYNUM>)(?!\s+(?:percent|<MONTH>))(?:,?\s+(?P<y><YEAR>))?",
         "day",
-        "month",
+        "month digit",
     ),
     (
         "day-month",
         r"(?:(?P<wd><WEEKDAY>),?\s+)?(?:the\s+)?(?P<d><DAYNUM>)(?:\s+of)?[\s-]+(?P<m><MONTH>)(?:,?[\s-]+(?P<y><YEAR>))?",
         "day",
-        "month",
+        "month digit",
     ),
-    ("month-year", r"(?P<m><MONTH>)(?:\s+of)?,?\s+(?P<y><YEAR>)", "month", "month"),
-    ("month-of", r"(?P<m><MONTH>)\s+(?:of\s+)?(?P<whose>this|last|next|that)\s+year", "month", "month"),
+    ("month-year", r"(?P<m><MONTH>)(?:\s+of)?,?\s+(?P<y><YEAR>)", "month", "month digit"),
+    ("month-of", r"(?P<m><MONTH>)\s+(?:of\s+)?(?P<whose>this|last|next|that)\s+year", "month", "month year"),
     ("month", r"(?:(?P<rel><REL>)\s+)?(?P<m><MONTH>)(?![\w-]*\d)", "month", "month"),
     (
         "year",
@@ -87,7 +102,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "decade",
         "ties",
     ),
-    ("century", r"(?:the\s+)?(?P<n><ORDINAL>)[\s-]century", "century", "unit"),
+    ("century", r"(?:the\s+)?(?P<n><ORDINAL>)[\s-]century", "century", "century"),
     (
         "part-of-year",
         r"(?:(?:(?P<whose>this|last|next)\s+year|(?P<y0><YEAR>))(?:'s|’s)\s+|the\s+)?(?:fiscal\s+)?(?P<n><ORDINAL>|last|latter)(?:\s+fiscal)?[\s-](?P<unit>quarter|half)(?P<gap>(?:\s+(?:of|in))?\s+(?:the\s+)?(?:fiscal\s+)?(?:year\s+)?)?(?:(?(gap)(?:(?P<y><YEAR>)|(?P<rel>this|last|next)\s+year|year)|(?!)))?",
@@ -98,16 +113,16 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "year-quarter",
         r"(?:the\s+)?(?P<y><YEAR>)(?:'s|’s)?\s+(?:(?P<n><ORDINAL>)[\s-])?(?P<unit>quarter|half)",
         "part_of_year",
-        "digit",
+        "half digit",
     ),
-    ("q", r"(?:(?P<y0><YEAR>)\s+)?Q(?P<n>[1-4])(?:\s+(?:of\s+)?(?P<y><YEAR>))?\b", "part_of_year", "digit"),
+    ("q", r"(?:(?P<y0><YEAR>)\s+)?Q(?P<n>[1-4])(?:\s+(?:of\s+)?(?P<y><YEAR>))?\b", "part_of_year", "q"),
     (
         "season",
         r"(?:(?P<rel><REL>|the|last|in|of|by|since|until|during)\s+)(?P<s><SEASON>)(?:\s+(?:of\s+)?(?P<y><YEAR>))?",
         "season",
         "season",
     ),
-    ("season-year", r"(?P<s><SEASON>)\s+(?:of\s+)?(?P<y><YEAR>)", "season", "season"),
+    ("season-year", r"(?P<s><SEASON>)\s+(?:of\s+)?(?P<y><YEAR>)", "season", "season digit"),
     ("weekday", r"(?:(?P<rel><REL>)\s+)?(?P<wd><WEEKDAY>)(?:\s+(?P<part><DAYPART>))?", "weekday", "weekday"),
     (
         "weekdays",
@@ -129,65 +144,75 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "the_daypart",
         "part",
     ),
-    ("midday", r"mid[\s-](?P<part>morning|afternoon|day)", "the_daypart", "part"),
+    ("midday", r"mid[\s-](?P<part>morning|afternoon|day)", "the_daypart", "mid"),
     (
         "relative",
         r"(?P<the>the\s+)?(?:(?P<rel><REL>)|(?P<back>following|previous|preceding|same|that|that\s+same|latest))\s+(?:fiscal\s+|calendar\s+)?(?P<u><UNIT1>)(?!\s+(?:old|and\s+a\s+half)\b|-)",
         "relative",
-        "unit",
+        "unit which",
     ),
     (
         "the-unit",
         r"the\s+(?:full\s+|fiscal\s+|calendar\s+)*(?P<u>day|week|month|year|quarter|weekend)(?![\w-]|\s+(?:before|after|earlier|ago|of))",
         "the_unit",
-        "unit",
+        "unit the",
     ),
-    ("year-end", r"(?P<u>year|month)[\s-]end", "unit_end", "unit"),
+    ("year-end", r"(?P<u>year|month)[\s-]end", "unit_end", "unit edge"),
     (
         "end-of-unit",
         r"(?:the\s+)?(?P<part>end|start|beginning|middle|close|rest|remainder)\s+of\s+(?:the|this)\s+(?P<u>day|week|month|year|quarter|decade|century)",
         "unit_end",
-        "unit",
+        "unit edge",
     ),
     (
         "ago",
         r"(?P<n><NUM>|<VAGUE>|<ONE>)\s+(?:more\s+|full\s+|trading\s+)?(?P<u><UNIT>)(?:\s+or\s+(?:so|more))?\s+ago",
         "ago",
-        "ago",
+        "unit ago",
     ),
-    ("units-ago", r"(?P<u><UNIT>)\s+ago", "ago", "ago"),
+    ("units-ago", r"(?P<u><UNIT>)\s+ago", "ago", "unit ago"),
     (
         "year-ago",
         r"(?:the\s+)?(?:comparable\s+)?(?P<u>year|week|month|day|quarter)[\s-](?:ago|earlier)(?:\s+(?P<what>(?:first\s+|second\s+|third\s+|fourth\s+)?(?:quarter|period|month)))?",
         "year_ago",
-        "unit",
+        "unit ago",
     ),
-    ("earlier", r"(?P<n><NUM>|<ONE>)\s+(?P<u><UNIT>)\s+(?P<way>earlier|later|afterwards?|hence)", "shifted", "unit"),
+    (
+        "earlier",
+        r"(?P<n><NUM>|<ONE>)\s+(?P<u><UNIT>)\s+(?P<way>earlier|later|afterwards?|hence)",
+        "shifted",
+        "unit later",
+    ),
     (
         "the-day-before",
         r"the\s+(?P<u>day|week|month|year|night)\s+(?P<way>before|after)(?=\s*(?:[.,;:]|$|and\b|but\b|in\b|at\b))",
         "day_before",
-        "unit",
+        "unit the later",
     ),
     (
         "in-units",
         r"(?:with)?in\s+(?P<core>(?:(?:the\s+)?next\s+)?(?P<n><NUM>|<ONE>)\s+(?P<u><UNIT>)(?:(?:'|’)\s+time)?)",
         "within",
-        "unit",
+        "unit in",
     ),
     (
         "past-units",
         r"(?:the\s+|these\s+|those\s+)?(?P<which>past|last|previous|preceding|next|coming|following|first|final|early|recent|latest)\s+(?P<n><NUM>|<VAGUE>|couple(?:\s+of)?)\s+(?:fiscal\s+|trading\s+|working\s+)?(?P<u><UNIT>)",
         "stretch",
-        "unit",
+        "unit which",
     ),
     (
         "recent-units",
         r"(?:the\s+)?(?P<which>recent|coming|past|last|early)\s+(?P<u>seconds|minutes|hours|days|weeks|months|years|quarters|decades|centuries)",
         "stretch",
-        "unit",
+        "unit which",
     ),
-    ("units-ahead", r"(?:the\s+)?(?P<u>hours|days|weeks|months|years)\s+(?P<which>ahead|to\s+come)", "stretch", "unit"),
+    (
+        "units-ahead",
+        r"(?:the\s+)?(?P<u>hours|days|weeks|months|years)\s+(?P<which>ahead|to\s+come)",
+        "stretch",
+        "unit ahead",
+    ),
     (
         "length",
         r"(?:the\s+|another\s+|a\s+further\s+|an\s+additional\s+|those\s+|these\s+)?(?P<n><NUM>|<VAGUE>|<ONE>)(?P<join>[\s-]+)(?:(?:more|additional|consecutive|straight|full|whole|solid|working|trading|calendar|business|long|further)\s+)*(?P<u><UNIT>)(?P<half>\s+and\s+a\s+half)?(?P<or>\s+or\s+so)?(?P<old>[\s-]+old)?(?P<long>-long)?(?![\w’']*-?\s*(?:old\b))",
@@ -229,7 +254,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "rate",
         r"(?:once|twice|times|thrice)\s+(?P<core>an?\s+(?P<u>hour|day|week|month|quarter|year|decade))",
         "rate",
-        "unit",
+        "unit often",
     ),
     ("adverb-set", r"(?P<set><SETS>)", "adverb_set", "set"),
     (
@@ -243,20 +268,20 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "clock",
         r"(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))?\s*(?P<half>[ap])\.?\s?m\b\.?(?:,?\s*\(?<ZONE>\)?)?",
         "clock",
-        "digit",
+        "half-day",
     ),
     (
         "clock-24",
         r"(?<![\d:.])(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::\d\d)?(?:\s*\(?<ZONE>\)?)?(?![\d:])",
         "clock",
-        "digit",
+        "colon",
     ),
-    ("clock-four", r"(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)\s*(?:hours\s+)?(?:<ZONE>|hours)\b", "clock", "digit"),
+    ("clock-four", r"(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)\s*(?:hours\s+)?(?:<ZONE>|hours)\b", "clock", "digit zone"),
     (
         "oclock",
         r"(?P<n><NUM>)\s+o(?:'|’)clock(?:\s+(?:in\s+the\s+(?P<part><DAYPART>)))?|(?P<n2>\d{1,2})\s+in\s+the\s+(?P<part2><DAYPART>)",
         "oclock",
-        "clock",
+        "o'clock",
     ),
     ("noon", r"(?P<word>noon|midnight|midday)(?:\s+<ZONE>)?", "noon", "noon"),
 )
@@ -267,16 +292,26 @@ class Rule:
     """A pattern and the function that reads its matches."""
 
     name: str
-    pattern: re.Pattern[str]
+    source: str
     read: Callable[[re.Match[str], Scene], Reading | None]
-    needs: str
-    """Key of `NEEDS`."""
+    needs: frozenset[str]
+    """Keys of `NEEDS`."""
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the rule's matches in a text."""
+        return _compiled(self.source).finditer(text)
 
 
 def worth_trying(text: str) -> tuple[Rule, ...]:
     """Return the rules whose words a text holds."""
     held = {key for key, need in _needs() if need.search(text)}
-    return tuple(rule for rule in rules() if rule.needs in held)
+    return tuple(rule for rule in rules() if rule.needs <= held)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules; each pattern is compiled when it is first tried."""
+    return tuple(Rule(name, source, _reader(reader), frozenset(needs.split())) for name, source, reader, needs in RULES)
 
 
 @cache
@@ -286,18 +321,8 @@ def _needs() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """Return the rules, compiled once."""
-    words = _fragments()
-    return tuple(
-        Rule(
-            name,
-            re.compile(r"(?<![\w$£€])" + _fill(f"(?:{pattern})", words) + r"(?!\w)", re.IGNORECASE),
-            _reader(reader),
-            needs,
-        )
-        for name, pattern, reader, needs in RULES
-    )
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(r"(?<![\w$£€])" + _fill(f"(?:{source})", _fragments()) + r"(?!\w)", re.IGNORECASE)
 
 
 def _reader(name: str) -> Callable[[re.Match[str], Scene], Reading | None]:

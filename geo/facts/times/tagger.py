@@ -82,7 +82,7 @@ def _day(published: str | None) -> date | None:
 
 def _read(scene: Scene) -> list[_Timex]:
     text = scene.text
-    candidates = [_match(rule, found) for rule in worth_trying(text) for found in rule.pattern.finditer(text)]
+    candidates = [_match(rule, found) for rule in worth_trying(text) for found in rule.matches(text)]
     chosen: list[_Match] = []
     while len(fresh := _longest(candidates, len(text))) and fresh != chosen:
         chosen, refused = fresh, {match for match in fresh if not _readable(match, scene)}
