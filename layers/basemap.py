@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _BITS, _MORE = 5, 32
+_LETTERS = np.frombuffer(DIGITS.encode("ascii"), dtype=np.uint8)
 _VALUES = {letter: value for value, letter in enumerate(DIGITS)}
 NEAR_ZOOM = 5
 """From this zoom on the detailed ground is drawn, below it the world at 1:110 million."""
@@ -135,11 +136,11 @@ def _country_areas(pieces: Iterable[Piece], theatre: frozenset[str], zooms: tupl
 
 def _world_lines(near: Box) -> list[Shape]:
     clear, reaching, rest = ground.world(near)
-    always = ground.lines(clear).borders
-    known = shapely.union_all(always)
-    far = [line.difference(known) for line in ground.lines((*clear, *reaching)).borders]
-    close = [line.difference(known) for line in ground.lines((*clear, *rest), near).borders]
-    return [*_shapes("border", _ALWAYS, always), *_shapes("border", _FAR, far), *_shapes("border", _CLOSE, close)]
+    return [
+        *_shapes("border", _ALWAYS, ground.lines(clear).borders),
+        *_shapes("border", _FAR, ground.lines(reaching, beside=clear).borders),
+        *_shapes("border", _CLOSE, ground.lines(rest, near, beside=clear).borders),
+    ]
 
 
 def _near_lines(found: ground.Lines) -> list[Shape]:
@@ -181,20 +182,21 @@ def _paths(shape: BaseGeometry) -> list[str]:
             corners = corners[np.append(True, (np.diff(corners, axis=0) != 0).any(axis=1))]
             corners = corners[:-1] if is_area else corners
             if len(corners) >= (3 if is_area else 2):
-                found.append(encoded(np.diff(corners, axis=0, prepend=0).reshape(-1).tolist()))
+                found.append(encoded(np.diff(corners, axis=0, prepend=0).reshape(-1)))
     return found
 
 
 def encoded(numbers: Iterable[int]) -> str:
     """Return whole numbers as text, in the coding that the module describes."""
-    letters = []
-    for number in numbers:
-        rest = number * 2 if number >= 0 else -2 * number - 1
-        while rest >= _MORE:
-            letters.append(DIGITS[rest % _MORE + _MORE])
-            rest >>= _BITS
-        letters.append(DIGITS[rest])
-    return "".join(letters)
+    given = np.fromiter(numbers, dtype=np.int64)
+    rest = np.where(given >= 0, 2 * given, -2 * given - 1)
+    groups = max(1, -(-int(rest.max(initial=0)).bit_length() // _BITS))
+    left = rest[:, None] >> (_BITS * np.arange(groups))
+    more = np.append(left[:, 1:] > 0, np.zeros((len(rest), 1), dtype=bool), axis=1)
+    letters = _LETTERS[left % _MORE + _MORE * more]
+    left[:, 0] = 1  # a number has one letter at least
+    text: str = letters[left > 0].tobytes().decode("ascii")
+    return text
 
 
 def decoded(text: str) -> list[int]:

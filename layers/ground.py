@@ -132,8 +132,13 @@ def _world() -> tuple[Piece, ...]:
     return tuple(_simplified(pieces, _WORLD_DEG))
 
 
-def lines(pieces: Sequence[Piece], *frames: Box) -> Lines:
-    """Return the lines between pieces and along the sea; edges on a frame are cuts, not coasts."""
+def lines(pieces: Sequence[Piece], *frames: Box, beside: Sequence[Piece] = ()) -> Lines:
+    """Return the lines between pieces and along the sea; edges on a frame are cuts, not coasts.
+
+    Lines between pieces and those `beside` them are theirs too; lines that only the latter share are left out.
+    """
+    own = len(pieces)
+    pieces = (*pieces, *beside)
     segments, owners = _segments(pieces)
     unique, first, inverse, counts = np.unique(
         segments, axis=0, return_index=True, return_inverse=True, return_counts=True
@@ -141,31 +146,37 @@ def lines(pieces: Sequence[Piece], *frames: Box) -> Lines:
     order = np.argsort(inverse.reshape(-1), kind="stable")
     last = order[np.cumsum(counts) - 1]
     countries = np.array([piece.country for piece in pieces])
-    shared = counts > 1
+    ours = (owners[first] < own) | (owners[last] < own)
+    shared = ours & (counts > 1)
     abroad = shared & (countries[owners[first]] != countries[owners[last]])
     cut = _on_frames(unique, frames)
     return Lines(
         _joined(unique[abroad]),
         _joined(unique[shared & ~abroad & (owners[first] != owners[last])]),
-        _joined(unique[~shared & ~cut]),
+        _joined(unique[ours & ~shared & ~cut]),
     )
 
 
 def _segments(pieces: Sequence[Piece]) -> tuple[np.ndarray, np.ndarray]:
     """Return all edges as rows of x1, y1, x2, y2 in whole units, the lesser end first, and whose they are."""
-    rows, owners = [], []
-    for number, piece in enumerate(pieces):
-        for ring in shapely.get_rings(shapely.get_parts(shapely.get_parts(piece.shape))):
-            corners = whole_units(ring)
-            both = np.hstack([corners[:-1], corners[1:]])
-            both = both[(both[:, :2] != both[:, 2:]).any(axis=1)]
-            swap = (both[:, 0] > both[:, 2]) | ((both[:, 0] == both[:, 2]) & (both[:, 1] > both[:, 3]))
-            both[swap] = both[swap][:, [2, 3, 0, 1]]
-            rows.append(both)
-            owners.append(np.full(len(both), number))
-    if not rows:
-        return np.empty((0, 4), dtype=np.int64), np.empty(0, dtype=np.int64)
-    return np.vstack(rows), np.concatenate(owners)
+    parts, whose = _parts(np.array([piece.shape for piece in pieces], dtype=object), np.arange(len(pieces)))
+    rings, part_of = shapely.get_rings(parts, return_index=True)
+    corners, ring_of = shapely.get_coordinates(rings, return_index=True)
+    units = np.rint(corners * UNITS_PER_DEG).astype(np.int64)
+    both = np.hstack([units[:-1], units[1:]])
+    real = (ring_of[:-1] == ring_of[1:]) & (both[:, :2] != both[:, 2:]).any(axis=1)
+    both = both[real]
+    swap = (both[:, 0] > both[:, 2]) | ((both[:, 0] == both[:, 2]) & (both[:, 1] > both[:, 3]))
+    both[swap] = both[swap][:, [2, 3, 0, 1]]
+    return both, whose[part_of[ring_of[:-1][real]]]
+
+
+def _parts(shapes: np.ndarray, owners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the single parts of shapes, of collections in collections too, and their owners."""
+    for _ in range(2):
+        shapes, of = shapely.get_parts(shapes, return_index=True)
+        owners = owners[of]
+    return shapes, owners
 
 
 def _on_frames(segments: np.ndarray, frames: Iterable[Box]) -> np.ndarray:
@@ -184,7 +195,7 @@ def _joined(segments: np.ndarray) -> tuple[BaseGeometry, ...]:
     """Return the longest lines that some edges make."""
     if not len(segments):
         return ()
-    edges = shapely.MultiLineString(list(segments.reshape(-1, 2, 2) / UNITS_PER_DEG))
+    edges = shapely.multilinestrings(np.asarray(shapely.linestrings(segments.reshape(-1, 2, 2) / UNITS_PER_DEG)))
     return tuple(shapely.get_parts(shapely.line_merge(edges)))
 
 

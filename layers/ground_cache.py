@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import math
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     Box = tuple[float, float, float, float]
 
 _MOST_FILES = 40
+_STEP_DEG = 0.5
 _MAKERS = ("basemap.py", "ground.py", "towns.py")
 
 
@@ -32,7 +34,8 @@ def ground(theatre: Theatre, bbox: Box) -> dict[str, Any]:
     """
     from geo.gazetteer.store import cache_folder
 
-    view = [*theatre.countries, *(round(edge, 1) for edge in bbox)]
+    bbox = _snapped(bbox)
+    view = [*theatre.countries, *bbox]
     name = hashlib.sha256(json.dumps([view, _made_by()]).encode()).hexdigest()[:32]
     path = cache_folder() / "ground" / f"{name}.json"
     with contextlib.suppress(OSError, ValueError):
@@ -44,6 +47,17 @@ def ground(theatre: Theatre, bbox: Box) -> dict[str, Any]:
     with contextlib.suppress(OSError):
         _remember(path, coded)
     return coded
+
+
+def _snapped(bbox: Box) -> Box:
+    """Return a view grown to half degrees: maps of much the same place share their ground."""
+    west, south, east, north = bbox
+    return (
+        math.floor(west / _STEP_DEG) * _STEP_DEG,
+        math.floor(south / _STEP_DEG) * _STEP_DEG,
+        math.ceil(east / _STEP_DEG) * _STEP_DEG,
+        math.ceil(north / _STEP_DEG) * _STEP_DEG,
+    )
 
 
 def _remember(path: Path, coded: dict[str, Any]) -> None:

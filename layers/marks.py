@@ -174,7 +174,7 @@ def _text(value: object) -> str:
 
 def _separator(texts: Iterable[str]) -> str:
     """Return a character that no text holds: a short one, or else one of the private ones."""
-    used: set[str] = set().union(*(set(text) for text in texts))
+    used = "".join(texts)
     private = map(chr, range(0xE000, 0xF8FF))
     found: str = next(each for each in (*_SEPARATORS, *private) if each not in used)
     return found

@@ -43,7 +43,7 @@ _RANDOM_ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 # Anything of Leaflet but the map itself: then somebody added layers.
 _ADDED = re.compile(r"\bL\.(?!map\(|CRS\b)")
 _ELEMENT = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
-_UNSAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 _HIDE_TWIN = 'document.documentElement.classList.add("has-script")'
 # folium's popups are made with one jQuery call; this is all of jQuery that they need.
@@ -254,7 +254,9 @@ def _without_surrogates(content: Any) -> Any:  # noqa: ANN401  anything that JSO
 def safe_json(content: Any) -> str:  # noqa: ANN401  anything that JSON has
     """Return JSON that can stand inside a `<script>` element: no `<`, `>`, `&`, nor line separators."""
     text = orjson.dumps(content, option=_JSON).decode()
-    return text.translate(_UNSAFE)
+    for character, escape in _UNSAFE.items():
+        text = text.replace(character, escape)
+    return text
 
 
 def _newlines(text: str) -> str:

@@ -137,14 +137,13 @@ def _places(box: Box, population: int, gazetteer: Gazetteer | None) -> tuple[Pla
 def _seats(towns: Iterable[Place]) -> frozenset[Place]:
     """Return the towns that bear their province's name: the seats of governorates, nearly always."""
     best: dict[str, Place] = {}
-    for place in towns:
-        if not place.admin1:
+    # The greatest first: names are folded, which takes time, only until a province's seat is found.
+    for place in sorted(towns, key=lambda place: -place.population):
+        if not place.admin1 or place.admin1 in best:
             continue
         province = _province(place.admin1)
-        if {_plain(place.name), *(_plain(name) for _, name in place.names)} & province:
-            known = best.get(place.admin1)
-            if known is None or place.population > known.population:
-                best[place.admin1] = place
+        if any(_plain(name) in province for name in (place.name, *(name for _, name in place.names))):
+            best[place.admin1] = place
     return frozenset(best.values())
 
 
@@ -170,24 +169,27 @@ def _thinned(towns: Iterable[Place]) -> dict[str, int]:
     taken: dict[int, dict[tuple[int, int], list[tuple[float, float]]]] = {z: {} for z in range(_FIRST_ZOOM, _LAST_ZOOM)}
     found = {}
     for place in towns:
-        x, y = _mercator(place.lon_deg, place.lat_deg)
-        found[place.id] = next((zoom for zoom in taken if _clear(taken[zoom], x, y, zoom)), _LAST_ZOOM)
+        # In units of the least distance that two names of one zoom have.
+        x, y = (turn * _TILE_PX / _APART_PX for turn in _mercator(place.lon_deg, place.lat_deg))
+        found[place.id] = next(
+            (zoom for zoom, seen in taken.items() if _clear(seen, x * 2**zoom, y * 2**zoom)), _LAST_ZOOM
+        )
         for zoom in range(found[place.id], _LAST_ZOOM):
-            cell = _cell(x, y, zoom)
-            taken[zoom].setdefault(cell, []).append((x, y))
+            at = (x * 2**zoom, y * 2**zoom)
+            taken[zoom].setdefault((int(at[0]), int(at[1])), []).append(at)
     return found
 
 
-def _clear(taken: dict[tuple[int, int], list[tuple[float, float]]], x: float, y: float, zoom: int) -> bool:
-    column, row = _cell(x, y, zoom)
-    apart = _APART_PX / (_TILE_PX * 2**zoom)
-    around = ((column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
-    return not any(math.dist((x, y), other) < apart for cell in around for other in taken.get(cell, ()))
+_AROUND = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
 
 
-def _cell(x: float, y: float, zoom: int) -> tuple[int, int]:
-    size = _APART_PX / (_TILE_PX * 2**zoom)
-    return math.floor(x / size), math.floor(y / size)
+def _clear(taken: dict[tuple[int, int], list[tuple[float, float]]], x: float, y: float) -> bool:
+    column, row = int(x), int(y)
+    for dx, dy in _AROUND:
+        for u, v in taken.get((column + dx, row + dy), ()):
+            if (x - u) ** 2 + (y - v) ** 2 < 1:
+                return False
+    return True
 
 
 def _mercator(lon_deg: float, lat_deg: float) -> tuple[float, float]:

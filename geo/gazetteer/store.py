@@ -34,6 +34,7 @@ _LAYERS = "layers"
 _LOCK_SECONDS = 300
 _SUGGEST_CUTOFF = 78.0
 _ALIKE, _AKIN = 80.0, 40.0
+_TALL_DEG = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,9 +349,11 @@ class _File:
     def within(self, box: tuple[float, float, float, float], population: int) -> Iterator[Place]:
         """Yield the places in a box that have at least so many people, with their names."""
         west, south, east, north = box
+        # Of a large part of the world most pages are read anyway: in their order rather than by the index.
+        lat = "+lat" if north - south > _TALL_DEG else "lat"
         statement = (
             f"SELECT {index.COLUMNS}, names FROM place "  # noqa: S608  fixed columns
-            "WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND population >= ?"
+            f"WHERE {lat} BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND population >= ?"
         )
         for row in self._rows(statement, south, north, west, east, population):
             yield index.place_of(row[:-1], str(row[-1]))

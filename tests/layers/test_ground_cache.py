@@ -30,6 +30,13 @@ def test_another_view_is_another_file(coded, tmp_path):
     assert len(list((tmp_path / "ground").glob("*.json"))) == 2
 
 
+def test_views_that_differ_little_share_their_ground(coded):
+    ground_cache.ground(*VIEW)
+    assert ground_cache.ground(VIEW[0], (36.21, 35.04, 36.9, 35.73))["n"] == 1
+    ((_, seen),) = coded
+    assert seen == (36.0, 35.0, 37.0, 36.0), "it is grown, never cut"
+
+
 def test_a_torn_file_is_coded_anew(coded, tmp_path):
     ground_cache.ground(*VIEW)
     (file,) = (tmp_path / "ground").glob("*.json")
