@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.zones.rules.findings import Finding, error, in_words, is_number, warning, with_article
 
@@ -22,15 +22,19 @@ _RING = 4
 #: About a metre: a ring that misses its start by less was closed, and then rounded.
 _SLIP_DEG = 1e-5
 _LINE = 2
+_ROLES = {"LineString": "line", "ring": "ring"}
+_PLAIN = {2, 3}
+_NUMBERS = {int, float}
 _SHAPES = {0: "a position", 1: "an array of positions", 2: "an array of arrays of positions"}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A run of positions that is sound in itself."""
 
     path: Path
     positions: list[list[float]]
+    flat: list[float]
+    """Longitudes and latitudes by turns."""
     kind: str
     """points, line or ring."""
     hole: bool = False
@@ -38,8 +42,7 @@ class Line:
     """The coordinates of a Point: the path is that of the position itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """One point set, line or polygon of a geometry, with the lines that make it."""
 
     path: Path
@@ -65,6 +68,8 @@ class Walk:
     """(path, index of the feature or -1 for the whole, numbers) of sound bounding boxes."""
     feature: int = 0
     positions: int = 0
+    heights: bool = False
+    """Some position has a third number."""
 
     def add(self, finding: Finding) -> None:
         """Keep a finding."""
@@ -73,19 +78,13 @@ class Walk:
 
 def shapes_of(kind: str, given: Any, path: Path, found: Walk) -> Iterator[Shape]:  # noqa: ANN401  any JSON
     """Yield the shapes of a geometry's coordinates that may be measured; what is wrong is added to the walk."""
-    if kind in {"Point", "MultiPoint", "LineString"}:
-        line = _line(kind, given, path, found)
-        parts = [(path, given, line)] if line else []
-    elif kind == "Polygon":
+    if kind == "Polygon":
         yield from _polygon(given, path, found)
-        return
-    elif not _is_array(given, path, found, LEVELS[kind]):
-        return
-    else:
-        yield from _parts(kind, given, path, found)
-        return
-    for where, _, made in parts:
-        yield Shape(where, found.feature, (made,))
+    elif kind not in {"Point", "MultiPoint", "LineString"}:
+        if _is_array(given, path, found, LEVELS[kind]):
+            yield from _parts(kind, given, path, found)
+    elif line := _line(kind, given, path, found):
+        yield Shape(path, found.feature, (line,))
 
 
 def _parts(kind: str, given: list[Any], path: Path, found: Walk) -> Iterator[Shape]:
@@ -129,19 +128,19 @@ def _is_array(given: Any, path: Path, found: Walk, level: int) -> bool:  # noqa:
 
 def _line(kind: str, given: Any, path: Path, found: Walk, *, hole: bool = False) -> Line | None:  # noqa: ANN401
     """Return a run of positions that may be measured, or None with the reason added to the findings."""
-    if not _is_array(given, path, found, 0 if kind == "Point" else 1):
+    if not isinstance(given, list) and not _is_array(given, path, found, 0 if kind == "Point" else 1):
         return None
     positions = [given] if kind == "Point" else given
     if not positions and kind == "MultiPoint":
         found.add(_empty(kind, path))
         return None
-    if not _positions_sound(positions, path, found, single=kind == "Point"):
+    flat = _flat(positions, path, found, single=kind == "Point")
+    if flat is None:
         return None
     found.positions += len(positions)
     if kind in {"LineString", "ring"} and not _long_enough(kind, positions, path, found):
         return None
-    role = {"LineString": "line", "ring": "ring"}.get(kind, "points")
-    return Line(path, positions, role, hole, single=kind == "Point")
+    return Line(path, positions, flat, _ROLES.get(kind, "points"), hole, single=kind == "Point")
 
 
 def _long_enough(kind: str, positions: list[list[float]], path: Path, found: Walk) -> bool:
@@ -159,8 +158,8 @@ def _long_enough(kind: str, positions: list[list[float]], path: Path, found: Wal
 
 def _not_closed(positions: list[list[float]], path: Path) -> Finding:
     last = (*path, len(positions) - 1)
-    gap = max(abs(a - b) for a, b in zip(positions[0][:2], positions[-1][:2], strict=True))
-    if gap < _SLIP_DEG and len(positions) >= _RING:
+    near = all(map(_alike, positions[0][:2], positions[-1][:2]))
+    if near and len(positions) >= _RING:
         message = "the ring closes only nearly: its last position differs from its first in the last decimals"
         nearly = {"path": list(last), "value": positions[0]}
         return warning("ring-nearly-closed", last, message, "Make the two alike.", fix=nearly)
@@ -169,21 +168,54 @@ def _not_closed(positions: list[list[float]], path: Path) -> Finding:
     return error("ring-not-closed", last, message, "Repeat the first position at the end.", fix=fix)
 
 
-def _positions_sound(positions: list[Any], path: Path, found: Walk, *, single: bool) -> bool:
-    """Check positions at the speed of C where all is well, and one by one where something is not."""
-    if set(map(type, positions)) == {list}:
-        lengths = set(map(len, positions))
-        if lengths <= {2, 3} and set(map(type, chain.from_iterable(positions))) <= {int, float}:
-            if len(lengths) > 1:
-                message = "some positions have a height and some have none"
-                found.add(warning("mixed-dimensions", path, message, "Give all of them a height, or none."))
-            return True
-    first = next(
-        (bad for i, given in enumerate(positions) if (bad := _position(given, path if single else (*path, i)))), None
-    )
-    if first:
-        found.add(first)
-    return first is None or first.severity == "warning"
+def _alike(one: float, other: float) -> bool:
+    try:
+        return abs(one - other) < _SLIP_DEG
+    except OverflowError:  # an integer of more than 308 digits
+        return False
+
+
+def _flat(positions: list[Any], path: Path, found: Walk, *, single: bool) -> list[float] | None:
+    """Return the longitudes and latitudes of sound positions by turns; None with the reason added to the findings.
+
+    At the speed of C where all is well, and one by one where something is not.
+    """
+    try:  # what is no array of numbers fails here, or yields something else than numbers
+        lengths, flat = set(map(len, positions)), list(chain.from_iterable(positions))
+    except TypeError:
+        lengths, flat = set(), []
+    if flat and lengths <= _PLAIN and set(map(type, flat)) <= _NUMBERS:
+        if max(lengths) == _LINE:
+            return flat
+        _note_heights(lengths, path, found)
+        return _plane(positions)
+    found.heights = True  # or something worse
+    worst = _worst(positions, path, single=single)
+    if worst:
+        found.add(worst)
+    return _plane(positions) if worst is None or worst.severity == "warning" else None
+
+
+def _worst(positions: list[Any], path: Path, *, single: bool) -> Finding | None:
+    """Return the first error of some positions, or else their first warning."""
+    doubt = None
+    for i, given in enumerate(positions):
+        bad = _position(given, path if single else (*path, i))
+        if bad and bad.severity == "error":
+            return bad
+        doubt = doubt or bad
+    return doubt
+
+
+def _plane(positions: list[list[float]]) -> list[float]:
+    return [number for position in positions for number in position[:2]]
+
+
+def _note_heights(lengths: set[int], path: Path, found: Walk) -> None:
+    found.heights = True
+    if len(lengths) > 1:
+        message = "some positions have a height and some have none"
+        found.add(warning("mixed-dimensions", path, message, "Give all of them a height, or none."))
 
 
 def _position(given: Any, path: Path) -> Finding | None:  # noqa: ANN401

@@ -21,6 +21,7 @@ MAX_FEATURES = 10_000
 MAX_COLLECTION_DEPTH = 8
 
 _TYPES = (*LEVELS, "GeometryCollection")
+_ID_TYPES = (str, int, float)
 _ALL_TYPES = (*_TYPES, "Feature", "FeatureCollection")
 
 
@@ -65,12 +66,12 @@ def crs_name(document: Mapping[str, Any]) -> str:
 
 
 def _type_of(node: Mapping[str, Any], path: Path, found: Walk, allowed: tuple[str, ...]) -> str | None:
+    given = node.get("type")
+    if isinstance(given, str) and given in allowed:
+        return given
     if "type" not in node:
         found.add(error("missing-type", path, 'the "type" member is missing', f"One of {', '.join(allowed)}."))
         return None
-    given = node["type"]
-    if given in allowed if isinstance(given, str) else False:
-        return str(given)
     near = next((name for name in allowed if isinstance(given, str) and name.lower() == given.lower()), None)
     hint = f'Write "{near}": capitals count.' if near else f"One of {', '.join(allowed)}."
     fix = {"path": [*path, "type"], "value": near} if near else None
@@ -79,6 +80,8 @@ def _type_of(node: Mapping[str, Any], path: Path, found: Walk, allowed: tuple[st
 
 
 def _forbid(node: Mapping[str, Any], path: Path, found: Walk, names: tuple[str, ...]) -> None:
+    if node.keys().isdisjoint(names):
+        return
     for name in names:
         if name in node:
             message = f'{with_article(str(node["type"]))} must not have a "{name}" member (RFC 7946, section 7.1)'
@@ -120,7 +123,7 @@ def _same_ids(features: list[Any], found: Walk) -> None:
     first: dict[tuple[type, Any], int] = {}
     for i, feature in enumerate(features):
         given = feature.get("id") if isinstance(feature, dict) else None
-        if not isinstance(given, str | int | float) or isinstance(given, bool):
+        if not isinstance(given, _ID_TYPES) or isinstance(given, bool):
             continue
         key = (str if isinstance(given, str) else float, given)
         if key in first:
@@ -132,7 +135,7 @@ def _same_ids(features: list[Any], found: Walk) -> None:
 def _feature(node: Mapping[str, Any], path: Path, found: Walk) -> None:
     _forbid(node, path, found, ("coordinates", "geometries", "features"))
     _box(node, path, found, feature=found.feature)
-    if "id" in node and (not isinstance(node["id"], str | int | float) or isinstance(node["id"], bool)):
+    if "id" in node and (not isinstance(node["id"], _ID_TYPES) or isinstance(node["id"], bool)):
         found.add(error("bad-id", (*path, "id"), f"an id is text or a number, not {in_words(node['id'])}"))
     _properties(node, path, found)
     if "geometry" not in node:

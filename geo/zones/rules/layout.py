@@ -5,7 +5,6 @@ Distances and widths are measured in kilometres through `geo.crs`. Geometries ar
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
 _SLIVER_KM = 0.05
 #: Of longitude at 80 degrees of latitude: beyond it a thin part may pass unseen.
 _KM_PER_DEGREE_WEST = 19.0
+#: Rather more than any degree has.
+_KM_PER_DEGREE = 113.0
 _LINES = vocabulary.LINE_KINDS
 #: A zone may stand this far off its base line beyond the line's own doubt.
 _SLACK_KM = 1.0
@@ -45,9 +46,12 @@ def layout_findings(features: Sequence[Mapping[str, Any]], built: Mapping[int, B
     carrying = {name for feature in features for _, name in references(_properties(feature).get("recipe"))}
     yield from _slivers(built)
     for i, geometry in drawn.items():
-        path = ("features", i, "geometry", "coordinates")
-        yield from _crossing_line(path, features[i], geometry, carries=feature_id(features[i], i) in carrying)
-        yield from _off_base(i, features, drawn, index)
+        properties = _properties(features[i])
+        if _text(properties.get("kind")) in _LINES:
+            path = ("features", i, "geometry", "coordinates")
+            yield from _crossing_line(path, geometry, carries=feature_id(features[i], i) in carrying)
+        if "recipe" in properties:
+            yield from _off_base(i, features, drawn, index)
     yield from _overlaps(features, drawn)
 
 
@@ -81,15 +85,9 @@ def _ring_path(geometry: BaseGeometry, path: Path, ring: BaseGeometry) -> Path:
     return path
 
 
-def _crossing_line(
-    path: Path, feature: Mapping[str, Any], geometry: BaseGeometry, *, carries: bool
-) -> Iterator[Finding]:
+def _crossing_line(path: Path, geometry: BaseGeometry, *, carries: bool) -> Iterator[Finding]:
     """Check that a line keeps its sides apart; an error where the recipe of a zone rests on it."""
-    if (
-        geometry.geom_type == "LineString"
-        and not geometry.is_simple
-        and _text(_properties(feature).get("kind")) in _LINES
-    ):
+    if geometry.geom_type == "LineString" and not geometry.is_simple:
         message = "the line crosses itself: its sides and the zones derived from it are not defined there"
         found = error if carries else warning
         yield found("line-crosses-itself", path, message, "Put its vertices in order.")
@@ -105,10 +103,12 @@ def _off_base(
     line = drawn.get(index.get(str(name), -1))
     if line is None:
         return
-    plane = LocalPlane.around(line)
-    gap = float(plane.to_km(drawn[i]).distance(plane.to_km(line)))
     doubt = _properties(features[index[str(name)]]).get("uncertainty_km")
     allowed = _SLACK_KM + (doubt if isinstance(doubt, int | float) else 0) + _first_km(recipe)
+    if drawn[i].distance(line) * _KM_PER_DEGREE <= allowed:
+        return
+    plane = LocalPlane.around(line)
+    gap = float(plane.to_km(drawn[i]).distance(plane.to_km(line)))
     if gap > allowed:
         message = f"the zone lies {gap:.1f} km off its base line {name!r}"
         hint = 'Move it to the line, set "geometry" to null to derive it again, or change the base.'
@@ -124,11 +124,11 @@ def _first_km(recipe: Mapping[str, Any]) -> float:
 
 def _overlaps(features: Sequence[Mapping[str, Any]], drawn: Mapping[int, BaseGeometry]) -> Iterator[Finding]:
     exclusive = [i for i in drawn if _text(_properties(features[i]).get("kind")) in vocabulary.EXCLUSIVE_KINDS]
-    for i, j in combinations(exclusive, 2):
+    for i, j in _meeting(exclusive, drawn):
         first, second = _properties(features[i]), _properties(features[j])
         if first.get("kind") != second.get("kind") or _readings(features, i, j):
             continue
-        if not overlap(_text(first.get("valid")), _text(second.get("valid"))) or not drawn[i].intersects(drawn[j]):
+        if not overlap(_text(first.get("valid")), _text(second.get("valid"))):
             continue
         shared = drawn[i].intersection(drawn[j])
         if area_km2(shared) > _SLIVER_KM:
@@ -136,6 +136,16 @@ def _overlaps(features: Sequence[Mapping[str, Any]], drawn: Mapping[int, BaseGeo
             message = f"{names[1]!r} overlaps {names[0]!r} by {area_km2(shared):,.1f} km², and each excludes the other"
             hint = "Move their common edge, part them by date, or mark one as variant_of the other."
             yield warning("overlap", ("features", j, "geometry"), message, hint)
+
+
+def _meeting(chosen: list[int], drawn: Mapping[int, BaseGeometry]) -> list[tuple[int, int]]:
+    """Return which pairs of the chosen have a point in common, in the order of the file."""
+    if len(chosen) < 2:  # noqa: PLR2004  a pair
+        return []
+    geometries = [drawn[i] for i in chosen]
+    first, second = shapely.STRtree(geometries).query(geometries, predicate="intersects")
+    apart = first < second
+    return sorted((chosen[i], chosen[j]) for i, j in zip(first[apart].tolist(), second[apart].tolist(), strict=True))
 
 
 def _readings(features: Sequence[Mapping[str, Any]], i: int, j: int) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from geo.zones.rules.findings import error, warning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     import numpy as np
 
@@ -25,11 +25,15 @@ if TYPE_CHECKING:
 #: Errors with which no shape can be judged.
 FATAL = frozenset({"not-finite", "latitude-out-of-range", "longitude-out-of-range"})
 
+#: More metres than any projection of the Earth has; squares and products of it are still numbers.
+_LARGEST_M = 1e12
 _LAT_DEG = 90.0
 _LON_DEG = 180.0
 #: RFC 7946, section 11.2, calls six decimals (10 cm) enough; eleven are a hundredth of a hair.
 _MOST_DECIMALS = 10
 _TOO_FINE = re.compile(rf"\.\d{{{_MOST_DECIMALS + 1},}}")
+_DIGITS = bytes(ord("0") if chr(code).isdecimal() else code for code in range(128)) + bytes(128)
+_FINE = b"." + b"0" * (_MOST_DECIMALS + 1)
 #: Web map tiles: metres that no archive keeps data in, and the commonest accident of all.
 _WEB_MERCATOR = {"3857", "3785", "900913", "102100", "102113"}
 _DEGREES = {"CRS84", "CRS83", "CRS84H", "4326", "4979", ""}
@@ -63,17 +67,11 @@ def tabulate(walk: Walk) -> Table:
 
     lines = tuple(line for shape in walk.shapes for line in shape.lines)
     counts = [len(line.positions) for line in lines]
-    flat = list(chain.from_iterable(_flat(line.positions) for line in lines))
+    flat = list(chain.from_iterable(line.flat for line in lines))
     starts = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
     ends = list(accumulate((len(shape.lines) for shape in walk.shapes), initial=0))
     shapes = tuple(range(first, last) for first, last in pairwise(ends))
     return Table(lines, _floats(flat).reshape(-1, 2), starts, shapes)
-
-
-def _flat(positions: list[list[float]]) -> Sequence[float]:
-    if set(map(len, positions)) == {2}:  # longitude and latitude
-        return list(chain.from_iterable(positions))
-    return [number for position in positions for number in position[:2]]
 
 
 def _floats(numbers: list[float]) -> np.ndarray:
@@ -92,10 +90,14 @@ def number_findings(walk: Walk, table: Table, document: dict[str, Any]) -> Itera
     from geo.zones.rules.geojson import crs_name
 
     lon, lat = np.abs(table.lon_lat_deg.T) if table.lines else (np.zeros(0), np.zeros(0))
-    finite = np.isfinite(lon) & np.isfinite(lat)
+    if lon.max(initial=0) <= _LON_DEG and lat.max(initial=0) <= _LAT_DEG:  # false for what is not a number
+        yield from _heights(walk)
+        return
+    relies = crs_name(document).rpartition(":")[2] not in _DEGREES | _WEB_MERCATOR
+    largest = _LARGEST_M if relies else np.inf
+    finite = (lon < largest) & (lat < largest)
     yield from _each(table, ~finite, _not_finite)
-    code = crs_name(document).rpartition(":")[2]
-    if code not in _DEGREES | _WEB_MERCATOR:
+    if relies:
         yield from _each(table, finite & ((lat > _LAT_DEG) | (lon > _LON_DEG)), _not_degrees)
         return
     yield from _each(table, finite & (lat > _LAT_DEG), _latitude)
@@ -167,6 +169,8 @@ def _not_degrees(line: Line, index: int, more: str) -> Finding:
 def _heights(walk: Walk) -> Iterator[Finding]:
     from math import isinf
 
+    if not walk.heights:
+        return
     for shape in walk.shapes:
         for line in shape.lines:
             if max(map(len, line.positions)) == 2:  # noqa: PLR2004  no heights
@@ -179,7 +183,7 @@ def _heights(walk: Walk) -> Iterator[Finding]:
 def precision_findings(parsed: Parsed, walk: Walk) -> Iterator[Finding]:
     """Yield one finding for the first coordinate of a file that has more than `_MOST_DECIMALS` decimals."""
     text = parsed.layout.text
-    if not _TOO_FINE.search(text):
+    if _FINE not in text.encode("latin-1", "replace").translate(_DIGITS) or not _TOO_FINE.search(text):
         return
     for path, _, _ in walk.geometries:
         start, end = parsed.layout.span((*path, "coordinates"))

@@ -39,16 +39,18 @@ _WORDS = {
 
 def property_faults(properties: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     """Yield (path within the properties, what is expected there) for values that the schema refuses."""
-    schemas = _schemas()
+    schemas, texts = _schemas()
     for key, value in properties.items():
-        if key in schemas and key not in _OWN_RULES:
+        if key in schemas and not (key in texts and isinstance(value, str) and value):
             yield from _faults(value, schemas[key], (key,))
 
 
 @cache
-def _schemas() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = vocabulary.json_schema()["$defs"]["properties"]["properties"]
-    return found
+def _schemas() -> tuple[Mapping[str, Any], frozenset[str]]:
+    """Return the schemas of the properties without a rule of their own, and which of them take any text."""
+    given: Mapping[str, Any] = vocabulary.json_schema()["$defs"]["properties"]["properties"]
+    found = {key: schema for key, schema in given.items() if key not in _OWN_RULES}
+    return found, frozenset(key for key, schema in found.items() if schema == {"type": "string", "minLength": 1})
 
 
 def _faults(value: Any, schema: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, str]]:  # noqa: ANN401

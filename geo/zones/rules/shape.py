@@ -35,11 +35,13 @@ def line_findings(table: Table) -> Iterator[Finding]:
     if not table.lines:
         return
     xy, starts = table.lon_lat_deg, table.starts
-    step = np.abs(np.diff(xy, axis=0))
-    still = (step == 0).all(axis=1) if len(step) else np.zeros(0, dtype=bool)
-    wide = (step[:, 0] > 180) & (step[:, 0] != 360)  # noqa: PLR2004  half the globe; the edge of a map of the world
+    east, north = np.abs(np.diff(xy[:, 0])), np.diff(xy[:, 1])
+    still = (east == 0) & (north == 0)
+    wide = (east > 180) & (east != 360)  # noqa: PLR2004  half the globe; the edge of a map of the world
     edges = starts[1:-1] - 1
     still[edges], wide[edges] = False, False
+    if not (still.any() or wide.any()):
+        return
     still_per_line = _per_line(still, starts)
     wide_per_line = _per_line(wide, starts)
     for i, line in enumerate(table.lines):
@@ -105,21 +107,27 @@ def ring_findings(walk: Walk, table: Table, *, lenient: bool) -> Iterator[Findin
     Where lenient, holes in the parts of a multipolygon may wind as they like: files from before RFC 7946 do so
     widely (mapbox/geojson-fixtures counts them as good), and the part's own outline tells a hole for what it is.
     """
-    rings = [i for i, line in enumerate(table.lines) if line.kind == "ring"]
-    if not rings:
+    import numpy as np
+
+    is_ring = np.array([line.kind == "ring" for line in table.lines], dtype=bool)
+    if not is_ring.any():
         return
     areas, extents, leaps = _measures(table)
     spikes = dict(_spikes(table))
-    parts = {i for k, shape in enumerate(walk.shapes) if _is_part(shape) for i in table.lines_of(k)}
-    for i in rings:
+    hole = np.array([line.hole for line in table.lines], dtype=bool)
+    flat = np.abs(areas) <= _ZERO_AREA * np.maximum(extents**2, 1e-12)
+    odd = flat | ((areas > 0) == hole)
+    odd[list(spikes)] = True
+    # half the globe goes round it; but 360 is the edge of a map of the world
+    odd &= is_ring & ((leaps <= 180) | (leaps == 360))  # noqa: PLR2004
+    parts = {i for k, shape in enumerate(walk.shapes) if _is_part(shape) for i in table.lines_of(k)} if lenient else ()
+    for i in np.flatnonzero(odd).tolist():
         line = table.lines[i]
-        if 180 < leaps[i] != 360:  # noqa: PLR2004  half the globe; the edge of a map of the world
+        nothing = _flat(line, table.of(i)) if flat[i] else None
+        if nothing is not None:
+            yield from nothing
             continue
-        flat = _flat(line, table.of(i)) if abs(areas[i]) <= _ZERO_AREA * max(extents[i] ** 2, 1e-12) else None
-        if flat is not None:
-            yield from flat
-            continue
-        if not (lenient and line.hole and i in parts):
+        if not (line.hole and i in parts):
             yield from _winding(line, areas[i])
         if i in spikes:
             yield _spike(line, spikes[i])
@@ -129,24 +137,19 @@ def _is_part(shape: Shape) -> bool:
     return len(shape.path) > len(shape.geometry) + 1
 
 
-def _measures(table: Table) -> tuple[list[float], list[float], list[float]]:
+def _measures(table: Table) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the signed area (positive counterclockwise), extent and longest step east of each line, in degrees."""
     import numpy as np
 
     xy, starts = table.lon_lat_deg, table.starts
-    x, y = (xy - np.repeat(xy[starts[:-1]], np.diff(starts), axis=0)).T
+    first, ends = starts[:-1], starts[1:] - 1
+    x, y = (column - np.repeat(column[first], np.diff(starts)) for column in xy.T)
     cross, east = np.zeros(len(xy)), np.zeros(len(xy))
     cross[:-1] = x[:-1] * y[1:] - x[1:] * y[:-1]
     east[:-1] = np.abs(np.diff(xy[:, 0]))
-    ends = starts[1:] - 1
     cross[ends], east[ends] = 0, 0
-    first = starts[:-1]
-    span = np.maximum.reduceat(xy, first) - np.minimum.reduceat(xy, first)
-    return (
-        (np.add.reduceat(cross, first) / 2).tolist(),
-        span.max(axis=1).tolist(),
-        np.maximum.reduceat(east, first).tolist(),
-    )
+    wide, tall = (np.maximum.reduceat(column, first) - np.minimum.reduceat(column, first) for column in xy.T)
+    return np.add.reduceat(cross, first) / 2, np.maximum(wide, tall), np.maximum.reduceat(east, first)
 
 
 def _flat(line: Line, xy: np.ndarray) -> list[Finding] | None:
@@ -184,19 +187,21 @@ def _spikes(table: Table) -> Iterator[tuple[int, int]]:
 
     xy, starts = table.lon_lat_deg, table.starts
     moving = np.ones(len(xy), dtype=bool)
-    moving[1:] = (xy[1:] != xy[:-1]).any(axis=1)
+    moving[1:] = (np.diff(xy[:, 0]) != 0) | (np.diff(xy[:, 1]) != 0)
     moving[starts[:-1]] = True
     kept = np.flatnonzero(moving)
     first = np.searchsorted(kept, starts[:-1])
     last = np.append(first[1:], len(kept)) - 1
     before, after = np.arange(len(kept)) - 1, np.arange(len(kept)) + 1
     before[first], after[last] = np.maximum(last - 1, first), last
-    ring = xy[kept]
-    come, go = ring - ring[before], ring[after] - ring
-    cross = come[:, 0] * go[:, 1] - come[:, 1] * go[:, 0]
-    sharp = ((come * go).sum(axis=1) < 0) & (np.abs(cross) < _SPIKE * np.hypot(*come.T) * np.hypot(*go.T))
+    x, y = xy[kept].T
+    come_x, come_y, go_x, go_y = x - x[before], y - y[before], x[after] - x, y[after] - y
+    back = np.flatnonzero(come_x * go_x + come_y * go_y < 0)
+    come_x, come_y, go_x, go_y = come_x[back], come_y[back], go_x[back], go_y[back]
+    cross = come_x * go_y - come_y * go_x
+    sharp = np.abs(cross) < _SPIKE * np.hypot(come_x, come_y) * np.hypot(go_x, go_y)
     seen: set[int] = set()
-    for at in kept[np.flatnonzero(sharp)].tolist():
+    for at in kept[back[sharp]].tolist():
         owner = int(np.searchsorted(starts, at, side="right")) - 1
         if owner not in seen:
             seen.add(owner)

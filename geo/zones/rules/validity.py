@@ -7,14 +7,13 @@ numbers, and never nesting.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.zones.rules.findings import warning
 from geo.zones.rules.numbers import position_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     from shapely.geometry.base import BaseGeometry
@@ -40,19 +39,15 @@ _FIXABLE_POSITIONS = 5000
 _SAMPLED = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A polygonal geometry of a file, built."""
 
     path: Path
     feature: int
     polygon: BaseGeometry
-    shapes: tuple[Shape, ...]
-
-    @property
-    def size(self) -> int:
-        """How many positions it has."""
-        return sum(len(line.positions) for shape in self.shapes for line in shape.lines)
+    shapes: Sequence[Shape]
+    size: int
+    """How many positions it has."""
 
 
 def polygons_of(walk: Walk, table: Table) -> list[Drawn]:
@@ -60,24 +55,36 @@ def polygons_of(walk: Walk, table: Table) -> list[Drawn]:
     import numpy as np
     import shapely
 
-    owned = [(k, i) for k, shape in enumerate(walk.shapes) for i in table.lines_of(k) if table.lines[i].kind == "ring"]
-    if not owned:
+    is_ring = np.array([line.kind == "ring" for line in table.lines], dtype=bool)
+    if not is_ring.any():
         return []
     counts = np.diff(table.starts)
-    is_ring = np.zeros(len(counts), dtype=bool)
-    is_ring[[i for _, i in owned]] = True
     ring_no = np.repeat(np.cumsum(is_ring) - 1, counts)
     keep = np.repeat(is_ring, counts)
     rings = shapely.linearrings(table.lon_lat_deg[keep], indices=ring_no[keep])
-    shape_no = np.unique([k for k, _ in owned], return_inverse=True)
-    parts: dict[int, Any] = dict(
-        zip(shape_no[0].tolist(), shapely.polygons(rings, indices=shape_no[1]).tolist(), strict=True)
-    )
+    parts = _parts(rings, [k for k, shape in enumerate(walk.shapes) for line in shape.lines if line.kind == "ring"])
+    sizes = np.add.reduceat(counts, [shape.start for shape in table.shapes]).tolist()
     return [
-        Drawn(path, feature, _whole([parts[k] for k in shapes]), tuple(walk.shapes[k] for k in shapes))
-        for path, feature, shapes in walk.geometries
-        if shapes[0] in parts
+        Drawn(
+            path,
+            feature,
+            _whole([parts[k] for k in mine]),
+            walk.shapes[mine[0] : mine[-1] + 1],
+            sum(sizes[mine[0] : mine[-1] + 1]),
+        )
+        for path, feature, mine in walk.geometries
+        if mine[0] in parts
     ]
+
+
+def _parts(rings: np.ndarray, owners: list[int]) -> dict[int, Any]:
+    """Return a polygon of each shape's rings, the first its outline, by index of the shape."""
+    import numpy as np
+    import shapely
+
+    shapes, indices = np.unique(owners, return_inverse=True)
+    made: Any = shapely.polygons(rings) if len(shapes) == len(rings) else shapely.polygons(rings, indices=indices)
+    return dict(zip(shapes.tolist(), made.tolist(), strict=True))
 
 
 def _whole(parts: list[Any]) -> BaseGeometry:
@@ -174,7 +181,7 @@ def _repair(drawn: Drawn) -> dict[str, Any] | None:
     return {"path": list(drawn.path), "value": geometry_json(mended), "proposal": "make_valid"}
 
 
-def _nearest_position(shapes: tuple[Shape, ...], lon_deg: float, lat_deg: float) -> Path | None:
+def _nearest_position(shapes: Sequence[Shape], lon_deg: float, lat_deg: float) -> Path | None:
     best: tuple[float, Path] | None = None
     for line in (line for shape in shapes for line in shape.lines):
         for i, position in enumerate(line.positions):

@@ -44,6 +44,12 @@ _STRICT = frozenset(
 _SOURCED = [basis for basis in vocabulary.BASES if basis != "assumption"]
 #: How alike two ids must be for --fix to take one for the other: a letter or two, not another reading of a zone.
 _SLIP = 0.85
+#: Members that take one of a list of words: (member, words, whether a zone must have it).
+_WORDS = (
+    ("kind", tuple(vocabulary.KINDS), True),
+    ("basis", vocabulary.BASES, True),
+    ("status", vocabulary.STATUSES, False),
+)
 _SIDES = {"left", "right", "both", "inside", "outside"}
 #: Members of a recipe, at any depth, whose text is the id of a zone (or a list of ids).
 _REFERENCES = ("zone", "zones", "road", "area", "edges_of", "cut_by")
@@ -101,7 +107,8 @@ def _feature(path: Path, feature: Mapping[str, Any], given: Mapping[str, Any]) -
     where = (*path, "properties")
     yield from _words(where, properties)
     yield from _values(where, properties, feature)
-    yield from _date(where, properties)
+    if not _DATED.isdisjoint(properties):
+        yield from _date(where, properties)
     yield from _sources(where, properties)
     yield from _unknown(where, properties)
     yield from _form(path, feature, properties)
@@ -120,11 +127,7 @@ def _given(feature: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _words(path: Path, properties: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the members that take one of a list of words."""
-    for key, words, needed in (
-        ("kind", tuple(vocabulary.KINDS), True),
-        ("basis", vocabulary.BASES, True),
-        ("status", vocabulary.STATUSES, False),
-    ):
+    for key, words, needed in _WORDS:
         if key not in properties:
             if needed:
                 yield error(f"missing-{key}", path, f'the zone has no "{key}"', f"One of {', '.join(words)}.")
@@ -167,6 +170,9 @@ def _vertex_count(path: Path, figures: list[float], feature: Mapping[str, Any]) 
         message = f"{len(figures)} figures for {len(line)} vertices"
         hint = "One figure a vertex: a vertex was added or removed without its figure."
         yield error("vertex-count", path, message, hint)
+
+
+_DATED = frozenset({"valid", "established", "phases"})
 
 
 def _date(path: Path, properties: Mapping[str, Any]) -> Iterator[Finding]:
@@ -217,6 +223,8 @@ def _source(path: Path, source: Any) -> Iterator[Finding]:  # noqa: ANN401
 
 
 def _unknown(path: Path, properties: Mapping[str, Any]) -> Iterator[Finding]:
+    if properties.keys() <= vocabulary.PROPERTIES:
+        return
     for key in properties:
         if key not in vocabulary.PROPERTIES:
             near = difflib.get_close_matches(key, sorted(vocabulary.PROPERTIES), n=1, cutoff=0.75)
@@ -230,9 +238,9 @@ _LINES, _POINTS = {"LineString", "MultiLineString"}, {"Point", "MultiPoint"}
 def _form(path: Path, feature: Mapping[str, Any], properties: Mapping[str, Any]) -> Iterator[Finding]:
     """Check that a kind and its geometry go together."""
     geometry, kind = feature.get("geometry"), properties.get("kind")
-    if not isinstance(geometry, dict) or not isinstance(kind, str) or kind not in vocabulary.KINDS:
+    if not isinstance(geometry, dict) or not isinstance(kind, str):
         return
-    form = geometry.get("type")
+    form = str(geometry.get("type"))
     if (kind in vocabulary.LINE_KINDS and form not in _LINES) or (
         kind in vocabulary.POINT_KINDS and form not in _POINTS
     ):

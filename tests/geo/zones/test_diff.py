@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.crs import area_km2, distance_km
@@ -113,6 +113,7 @@ ZONES = st.lists(
 
 
 @given(ZONES)
+@settings(deadline=None)
 def test_a_file_does_not_differ_from_itself(zones):
     file = new_file(zones)
     found = diff(file, file)
