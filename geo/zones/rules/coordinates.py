@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from geo.zones.rules.findings import Finding, error, in_words, is_number, warning, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from geo.zones.text import Path
 
 #: How deep the positions of a type are nested.
@@ -76,18 +74,17 @@ class Walk:
         self.findings.append(finding)
 
 
-def shapes_of(kind: str, given: Any, path: Path, found: Walk) -> Iterator[Shape]:  # noqa: ANN401  any JSON
-    """Yield the shapes of a geometry's coordinates that may be measured; what is wrong is added to the walk."""
+def shapes_of(kind: str, given: Any, path: Path, found: Walk) -> list[Shape]:  # noqa: ANN401  any JSON
+    """Return the shapes of a geometry's coordinates that may be measured; what is wrong is added to the walk."""
     if kind == "Polygon":
-        yield from _polygon(given, path, found)
-    elif kind not in {"Point", "MultiPoint", "LineString"}:
-        if _is_array(given, path, found, LEVELS[kind]):
-            yield from _parts(kind, given, path, found)
-    elif line := _line(kind, given, path, found):
-        yield Shape(path, found.feature, (line,))
+        return _polygon(given, path, found)
+    if kind not in {"Point", "MultiPoint", "LineString"}:
+        return _parts(kind, given, path, found) if _is_array(given, path, found, LEVELS[kind]) else []
+    line = _line(kind, given, path, found)
+    return [Shape(path, found.feature, (line,))] if line else []
 
 
-def _parts(kind: str, given: list[Any], path: Path, found: Walk) -> Iterator[Shape]:
+def _parts(kind: str, given: list[Any], path: Path, found: Walk) -> list[Shape]:
     single = kind.removeprefix("Multi")
     if not given:
         found.add(_empty(kind, path))
@@ -96,20 +93,18 @@ def _parts(kind: str, given: list[Any], path: Path, found: Walk) -> Iterator[Sha
         found.add(
             warning("single-part", path, message, f'Set the type to "{single}" and take away a pair of brackets.')
         )
-    for i, part in enumerate(given):
-        yield from shapes_of(single, part, (*path, i), found)
+    return [shape for i, part in enumerate(given) for shape in shapes_of(single, part, (*path, i), found)]
 
 
-def _polygon(given: Any, path: Path, found: Walk) -> Iterator[Shape]:  # noqa: ANN401
-    if not _is_array(given, path, found, 2):
-        return
+def _polygon(given: Any, path: Path, found: Walk) -> list[Shape]:  # noqa: ANN401
+    if not isinstance(given, list) and not _is_array(given, path, found, 2):
+        return []
     if not given:
         found.add(_empty("Polygon", path))
-        return
+        return []
     rings = [_line("ring", ring, (*path, i), found, hole=i > 0) for i, ring in enumerate(given)]
-    sound = tuple(ring for ring in rings if ring)
-    if len(sound) == len(given):
-        yield Shape(path, found.feature, sound)
+    sound = tuple([ring for ring in rings if ring])
+    return [Shape(path, found.feature, sound)] if len(sound) == len(given) else []
 
 
 def _empty(kind: str, path: Path) -> Finding:

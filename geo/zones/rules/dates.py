@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from functools import lru_cache
 
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?[~?%]?", re.ASCII)
 _DECEMBER = 12
@@ -15,6 +16,7 @@ _OPEN = {"..", ""}
 _ENDS = 2
 
 
+@lru_cache(maxsize=256)  # the zones of a file share their dates
 def date_fault(text: str) -> str | None:
     """Return what is wrong with an EDTF date or interval, in words; None where it is sound."""
     ends = text.split("/")

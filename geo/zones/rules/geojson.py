@@ -171,9 +171,9 @@ def _geometry(node: Mapping[str, Any], path: Path, found: Walk, *, depth: int) -
         found.add(error("missing-coordinates", path, f'{with_article(kind)} needs a "coordinates" member'))
         return
     before = len(found.findings)
-    shapes = list(shapes_of(kind, node["coordinates"], (*path, "coordinates"), found))
+    shapes = shapes_of(kind, node["coordinates"], (*path, "coordinates"), found)
     found.shapes += shapes
-    if shapes and all(finding.severity == "warning" for finding in found.findings[before:]):
+    if shapes and not any(finding.severity == "error" for finding in found.findings[before:]):
         found.geometries.append((path, found.feature, range(len(found.shapes) - len(shapes), len(found.shapes))))
 
 

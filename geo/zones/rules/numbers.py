@@ -50,6 +50,8 @@ class Table:
     """Index of each line's first position, and one more for the end."""
     shapes: tuple[range, ...]
     """Indices of each shape's lines."""
+    is_ring: np.ndarray
+    """Of each line."""
 
     def lines_of(self, shape: int) -> range:
         """Return the indices of a shape's lines."""
@@ -71,7 +73,8 @@ def tabulate(walk: Walk) -> Table:
     starts = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
     ends = list(accumulate((len(shape.lines) for shape in walk.shapes), initial=0))
     shapes = tuple(range(first, last) for first, last in pairwise(ends))
-    return Table(lines, _floats(flat).reshape(-1, 2), starts, shapes)
+    is_ring = np.array([line.kind == "ring" for line in lines], dtype=bool)
+    return Table(lines, _floats(flat).reshape(-1, 2), starts, shapes, is_ring)
 
 
 def _floats(numbers: list[float]) -> np.ndarray:

@@ -6,6 +6,8 @@ recipes) have rules of their own in `geo.zones.rules.zones`.
 
 from __future__ import annotations
 
+import sys
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -39,18 +41,69 @@ _WORDS = {
 
 def property_faults(properties: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     """Yield (path within the properties, what is expected there) for values that the schema refuses."""
-    schemas, texts = _schemas()
+    schemas = _schemas()
     for key, value in properties.items():
-        if key in schemas and not (key in texts and isinstance(value, str) and value):
-            yield from _faults(value, schemas[key], (key,))
+        found = schemas.get(key)
+        if found and not _fits(value, found[1]):
+            yield from _faults(value, found[0], (key,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A schema made ready for a quick look: what fits is sound, what does not is asked about one by one."""
+
+    types: frozenset[type]
+    length: range
+    bounded: bool
+    items: _Form | None
+    """None: of any form; so for the members, too."""
+    members: Mapping[str, _Form | None]
+    required: frozenset[str]
+    closed: bool
+    rest: _Form | None
 
 
 @cache
-def _schemas() -> tuple[Mapping[str, Any], frozenset[str]]:
-    """Return the schemas of the properties without a rule of their own, and which of them take any text."""
+def _schemas() -> Mapping[str, tuple[Mapping[str, Any], _Form]]:
+    """Return the schema and form of each property without a rule of its own."""
     given: Mapping[str, Any] = vocabulary.json_schema()["$defs"]["properties"]["properties"]
-    found = {key: schema for key, schema in given.items() if key not in _OWN_RULES}
-    return found, frozenset(key for key, schema in found.items() if schema == {"type": "string", "minLength": 1})
+    return {key: (schema, _form(schema)) for key, schema in given.items() if key not in _OWN_RULES}
+
+
+def _form(schema: Mapping[str, Any]) -> _Form:
+    kinds = schema.get("type", "string" if "$ref" in schema else list(_TYPES))
+    rest, items = schema.get("additionalProperties"), schema.get("items")
+    return _Form(
+        types=frozenset(each for kind in ([kinds] if isinstance(kinds, str) else kinds) for each in _TYPES[kind]),
+        length=range(schema.get("minLength", 0), schema.get("maxLength", sys.maxsize - 1) + 1),
+        bounded=not schema.keys().isdisjoint({"minimum", "maximum"}),
+        items=_form(items) if items else None,
+        members={key: _form(inner) if inner else None for key, inner in schema.get("properties", {}).items()},
+        required=frozenset(schema.get("required", ())),
+        closed=rest is False,
+        rest=_form(rest) if isinstance(rest, dict) else None,
+    )
+
+
+def _fits(value: Any, form: _Form | None) -> bool:  # noqa: ANN401
+    """Tell whether a value is sound; False may also mean that it takes a closer look."""
+    if form is None:
+        return True
+    kind = type(value)
+    if kind is str:
+        return str in form.types and len(value) in form.length
+    if kind is list:
+        return list in form.types and (form.items is None or all(_fits(item, form.items) for item in value))
+    if kind is dict:
+        return dict in form.types and _members_fit(value, form)
+    return kind in form.types and not form.bounded
+
+
+def _members_fit(value: Mapping[str, Any], form: _Form) -> bool:
+    known = form.members
+    if not form.required <= value.keys() or (form.closed and not value.keys() <= known.keys()):
+        return False
+    return all(_fits(inner, known.get(key, form.rest)) for key, inner in value.items())
 
 
 def _faults(value: Any, schema: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, str]]:  # noqa: ANN401

@@ -109,8 +109,7 @@ def ring_findings(walk: Walk, table: Table, *, lenient: bool) -> Iterator[Findin
     """
     import numpy as np
 
-    is_ring = np.array([line.kind == "ring" for line in table.lines], dtype=bool)
-    if not is_ring.any():
+    if not table.is_ring.any():
         return
     areas, extents, leaps = _measures(table)
     spikes = dict(_spikes(table))
@@ -119,7 +118,7 @@ def ring_findings(walk: Walk, table: Table, *, lenient: bool) -> Iterator[Findin
     odd = flat | ((areas > 0) == hole)
     odd[list(spikes)] = True
     # half the globe goes round it; but 360 is the edge of a map of the world
-    odd &= is_ring & ((leaps <= 180) | (leaps == 360))  # noqa: PLR2004
+    odd &= table.is_ring & ((leaps <= 180) | (leaps == 360))  # noqa: PLR2004
     parts = {i for k, shape in enumerate(walk.shapes) if _is_part(shape) for i in table.lines_of(k)} if lenient else ()
     for i in np.flatnonzero(odd).tolist():
         line = table.lines[i]

@@ -55,13 +55,12 @@ def polygons_of(walk: Walk, table: Table) -> list[Drawn]:
     import numpy as np
     import shapely
 
-    is_ring = np.array([line.kind == "ring" for line in table.lines], dtype=bool)
-    if not is_ring.any():
-        return []
     counts = np.diff(table.starts)
-    ring_no = np.repeat(np.cumsum(is_ring) - 1, counts)
-    keep = np.repeat(is_ring, counts)
-    rings = shapely.linearrings(table.lon_lat_deg[keep], indices=ring_no[keep])
+    if not table.is_ring.any():
+        return []
+    keep = slice(None) if table.is_ring.all() else np.repeat(table.is_ring, counts)
+    ring_no = np.repeat(np.cumsum(table.is_ring) - 1, counts)
+    rings: Any = shapely.linearrings(table.lon_lat_deg[keep], indices=ring_no[keep])
     parts = _parts(rings, [k for k, shape in enumerate(walk.shapes) for line in shape.lines if line.kind == "ring"])
     sizes = np.add.reduceat(counts, [shape.start for shape in table.shapes]).tolist()
     return [
