@@ -37,6 +37,47 @@ def distances_km(lon_lat1_deg: np.ndarray, lon_lat2_deg: np.ndarray) -> np.ndarr
     return _GEOD.inv(one[0], one[1], two[0], two[1])[2] / _M_PER_KM  # type: ignore[no-any-return]
 
 
+def destination(lon_deg: float, lat_deg: float, azimuth_deg: float, away_km: float) -> tuple[float, float]:
+    """Return the point (longitude, latitude in degrees) that lies so far away in a direction, clockwise from north."""
+    lon, lat, _ = _GEOD.fwd(lon_deg, lat_deg, azimuth_deg, away_km * _M_PER_KM)
+    return float(lon), float(lat)
+
+
+def azimuth_deg(lon1_deg: float, lat1_deg: float, lon2_deg: float, lat2_deg: float) -> float:
+    """Return the direction of the geodesic from one point to another, 0 to 360 degrees clockwise from north."""
+    return float(_GEOD.inv(lon1_deg, lat1_deg, lon2_deg, lat2_deg)[0]) % 360
+
+
+def midpoint(lon1_deg: float, lat1_deg: float, lon2_deg: float, lat2_deg: float) -> tuple[float, float]:
+    """Return the middle (longitude, latitude in degrees) of the geodesic between two points."""
+    azimuth, _, metres = _GEOD.inv(lon1_deg, lat1_deg, lon2_deg, lat2_deg)
+    return destination(lon1_deg, lat1_deg, azimuth, metres / 2 / _M_PER_KM)
+
+
+def mgrs_square(reference: str) -> tuple[float, float, float] | None:
+    """Return the middle of a square of the Military Grid Reference System, and its side.
+
+    Args:
+        reference: Without spaces, `37SCV1234567890`; from two to ten digits, that is from 10 km to 1 m.
+
+    Returns:
+        Longitude, latitude, and the side of the square in kilometres; None where there is no such square.
+    """
+    from mgrs import MGRS
+    from mgrs.core import MGRSError
+
+    digits = len(reference) - len(reference.rstrip("0123456789"))
+    head, half = reference[: len(reference) - digits], digits // 2
+    east, north = (part.ljust(5, "0") for part in (reference[len(head) :][:half], reference[len(head) + half :]))
+    side_m = 10 ** (5 - half)
+    centre = "".join(f"{int(part) + side_m // 2:05d}" for part in (east, north))
+    try:
+        lat, lon = MGRS().toLatLon(head + centre)
+    except MGRSError:
+        return None
+    return float(lon), float(lat), side_m / _M_PER_KM
+
+
 def area_km2(geometry: BaseGeometry) -> float:
     """Return the geodesic area of a polygonal geometry (degrees) in square kilometres, never negative.
 

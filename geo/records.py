@@ -1,8 +1,9 @@
 """The machine interface: reports and readings as plain, JSON-able records.
 
 The shapes are stable. `geoparse`: `{"id", "toponyms": [{"start", "end", "name", "lat", "lon", "geonameid",
-"country", "score", "role"}]}`, latitude and longitude null where the resolver abstains. `facts`: times of all
-segments, facts of headline, body and captions. Offsets are code points into the record's `text`.
+"country", "score", "role"}]}`, latitude and longitude null where the resolver abstains; `reading` is added where the
+words around a name mean a part of its place or a spot beside it (*northern Syria*, *15 km east of Saraqib*).
+`facts`: times of all segments, facts of headline, body and captions. Offsets are code points into the record's `text`.
 """
 
 from __future__ import annotations
@@ -30,12 +31,16 @@ def geoparse_record(
     if given_spans:
         spans = [(int(each["start"]), int(each["end"])) for each in record.get("toponyms", ())]
         found = resolver.resolve_spans(article.text, spans, gazetteer, theatre=theatre, domain=record.get("domain"))
+        meant = found
     else:
         parsed = language.parse(article, full=False)
-        named = resolver.resolve(parsed, gazetteer, theatre=theatre, domain=record.get("domain"), vague=True)
+        named = resolver.resolve(
+            parsed, gazetteer, theatre=theatre, domain=record.get("domain"), vague=True, readings=False
+        )
         wanted = bool(record.get("demonyms"))
         found = tuple(each for each in named if wanted or each.mention.kind != "demonym")
-    return {"id": record["id"], "toponyms": [_toponym(each) for each in found]}
+        meant = resolver.read(article.text, found, gazetteer)
+    return {"id": record["id"], "toponyms": [_toponym(*pair) for pair in zip(found, meant, strict=True)]}
 
 
 def facts_record(record: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
@@ -57,7 +62,7 @@ def report_record(report: Report) -> dict[str, Any]:
 
 def toponym_records(resolutions: Iterable[Resolution]) -> list[dict[str, Any]]:
     """Return resolutions in the shape of `contactline geoparse`."""
-    return [_toponym(each) for each in resolutions]
+    return [_toponym(each, each) for each in resolutions]
 
 
 def _article(record: Mapping[str, Any]) -> Article:
@@ -66,8 +71,10 @@ def _article(record: Mapping[str, Any]) -> Article:
     return from_text(record["text"], id=str(record["id"]), published=record.get("date"), title=record.get("title"))
 
 
-def _toponym(resolution: Resolution) -> dict[str, Any]:
+def _toponym(resolution: Resolution, meant: Resolution) -> dict[str, Any]:
+    """Return a name with its whole place, and under `reading` the part or spot that the words around it mean."""
     span, place = resolution.mention.span, resolution.place
+    reading = {"reading": _reading(meant)} if meant is not resolution and meant.place else {}
     return {
         "start": span.start,
         "end": span.end,
@@ -78,6 +85,19 @@ def _toponym(resolution: Resolution) -> dict[str, Any]:
         "country": place.country if place else None,
         "score": round(resolution.score, 4),
         "role": resolution.mention.role,
+        **reading,
+    }
+
+
+def _reading(meant: Resolution) -> dict[str, Any]:
+    place = meant.place
+    return {
+        "kind": meant.mention.kind,
+        "name": place.name if place else meant.mention.text,
+        "lat": round(place.lat_deg, 5) if place else None,
+        "lon": round(place.lon_deg, 5) if place else None,
+        "radius_km": place.radius_km if place else None,
+        "why": meant.reasons[0],
     }
 
 

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from geo.resolver.answers import explain, resolve, resolve_spans
+from geo.resolver.readings import read
 
-__all__ = ["explain", "resolve", "resolve_spans"]
+__all__ = ["explain", "read", "resolve", "resolve_spans"]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.resolver.coordinates import find_coordinates
+from geo.resolver.datelines import find_datelines
 from geo.resolver.features import NAMES, Setting
 from geo.resolver.mentions import Found, find_mentions
 from geo.resolver.naming import named
 from geo.resolver.outlets import outlet_names, outlet_of
 from geo.resolver.rank import rank
+from geo.resolver.readings import read
 from geo.resolver.vague import filled
 from geo.types import Candidate, Mention, Resolution, Span
 
@@ -45,21 +48,38 @@ def resolve(  # noqa: PLR0913  the setting of an article has these parts
     dateline: Span | None = None,
     domain: str | None = None,
     vague: bool = False,
+    readings: bool = True,
 ) -> tuple[Resolution, ...]:
     """Return what each place name of an article means, in the order of the text, all segments and roles.
+
+    Coordinates in the text come with the names.
 
     Args:
         parsed: The article's parse; names suffice, grammar is not needed.
         gazetteer: Its overlay may hold a case's own places, which come before all others.
         theatre: Where a case plays: a hint, not a fence.
-        dateline: Span of the dateline, where the reader of the article found one.
+        dateline: Span of the name in the dateline, where it is known; by default datelines are looked for.
         domain: The outlet's host name; a place in it is a weak hint.
         vague: Answer for unknown names too, with a point near their neighbours in the text and a low score.
+        readings: Give a name the part or the spot that the words around it mean (`geo.resolver.readings`); without,
+            each name means its whole place, as corpora of place names have it.
     """
-    del dateline
-    found = find_mentions(parsed, gazetteer)
-    answers = _resolve(parsed.article.text, found, gazetteer, setting_of(theatre, domain, gazetteer))
-    return filled(answers) if vague else answers
+    text = parsed.article.text
+    filed = (dateline,) if dateline else find_datelines(text, gazetteer)
+    written = _written(parsed)
+    taken = {i for each in written for i in range(each.mention.span.start, each.mention.span.end)}
+    found = [
+        each for each in find_mentions(parsed, gazetteer, sure_spans=filed) if each.mention.span.start not in taken
+    ]
+    answers = _resolve(text, found, gazetteer, setting_of(theatre, domain, gazetteer))
+    answers = filled(answers) if vague else answers
+    answers = read(text, answers, gazetteer) if readings else answers
+    return tuple(sorted((*answers, *written), key=lambda each: each.mention.span.start)) if written else answers
+
+
+def _written(parsed: Parsed) -> tuple[Resolution, ...]:
+    article = parsed.article
+    return tuple(each for segment in article.segments for each in find_coordinates(article, segment))
 
 
 def resolve_spans(  # noqa: PLR0913  the same

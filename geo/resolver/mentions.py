@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
     from geo.gazetteer import Gazetteer
     from geo.language import Parsed
-    from geo.types import MentionKind
+    from geo.types import MentionKind, SegmentRole
 
 MODEL = "spans.json"
 #: A stretch is taken where the model gives it this much: the best sum of F1 over the development halves.
 THRESHOLD = 0.4
 SPEAKING = 0.6
+#: The name of a dateline comes before every other reading of its words.
+FILED = 1.01
 PLACED = 0.6
 #: Common logarithm of the people of a large town.
 _LARGE = 5.0
@@ -52,20 +54,31 @@ class Found:
     confidence: float
 
 
-def find_mentions(parsed: Parsed, gazetteer: Gazetteer) -> tuple[Found, ...]:
-    """Return the mentions of places in every segment, in the order of the text, none overlapping."""
+def find_mentions(parsed: Parsed, gazetteer: Gazetteer, *, sure_spans: Iterable[Span] = ()) -> tuple[Found, ...]:
+    """Return the mentions of places in every segment, in the order of the text, none overlapping.
+
+    Args:
+        parsed: The article; its entities propose, they do not decide.
+        gazetteer: Says which words are listed.
+        sure_spans: What is known to name a place beforehand: the names of a dateline.
+    """
     stretches, matrix = propose(parsed.segments, gazetteer)
     sure = np.maximum(load(MODEL, FEATURES).probability(matrix), np.maximum(_governments(matrix), _where(matrix)))
     text = parsed.article.text
     found = []
     scored = [(float(p), s.start, s.end) for p, s in zip(sure, stretches, strict=True)]
+    scored += [(FILED, span.start, span.end) for span in sure_spans]
     for i in _disjoint(scored, text):
-        stretch = stretches[i]
-        span = Span(parsed.article.id, stretch.start, stretch.end)
-        words = text[span.start : span.end]
-        mention = Mention(span, words, _kind(text, span), parsed.segments[stretch.part].segment.role)
-        found.append(Found(mention, float(sure[i])))
+        confidence, start, end = scored[i]
+        span = Span(parsed.article.id, start, end)
+        mention = Mention(span, text[start:end], _kind(text, span), _role(parsed, start))
+        found.append(Found(mention, min(confidence, 1.0)))
     return (*sorted((*found, *_demonyms(parsed, found)), key=lambda each: each.mention.span.start),)
+
+
+def _role(parsed: Parsed, start: int) -> SegmentRole:
+    spans = ((part.segment.span, part.segment.role) for part in parsed.segments)
+    return next((role for span, role in spans if span.start <= start < span.end), "body")
 
 
 def _governments(matrix: np.ndarray) -> np.ndarray:

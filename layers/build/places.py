@@ -98,7 +98,13 @@ def _doc(mark: str, place: Place, inside: list[MembershipDoc]) -> PlaceDoc:
 
 
 def _as_written(found: Sequence[Resolution]) -> str:
-    """Return the spelling that the reports use most: readers look for the name that they read."""
+    """Return the spelling that the reports use most: readers look for the name that they read.
+
+    A part of a place or a spot beside it has the name that its reading gave it: *north-western Syria*, not *Syria*.
+    """
+    first = found[0]
+    if first.place and first.mention.kind in {"direction", "relative"}:
+        return first.place.name
     spellings = Counter(each.mention.text for each in found)
     name = spellings.most_common(1)[0][0]
     return name.title() if name.isupper() and len(name) > _LONGEST_ABBREVIATION else name

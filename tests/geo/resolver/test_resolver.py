@@ -16,7 +16,7 @@ from geo.types import Place, Theatre
 def places(text, gazetteer, **setting):
     """Return (words, name of the place, feature, country) of the toponyms of a text."""
     parsed = language.parse(from_text(text, id="t"), full=False)
-    found = resolver.resolve(parsed, gazetteer, **setting)
+    found = resolver.resolve(parsed, gazetteer, readings=False, **setting)
     return [
         (r.mention.text, r.place.feature, r.place.country) for r in found if r.place and r.mention.kind != "demonym"
     ]
