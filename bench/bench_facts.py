@@ -52,10 +52,10 @@ def bag_of_words() -> float:
 
 def own() -> dict[str, dict[str, int]]:
     """Return the counts over our own dispatches, those to write the rules with and those to check them apart."""
-    tables = {"dispatches": dict[str, int](), "check": dict[str, int]()}
+    tables = {group: dict[str, int]() for group in dispatches.GROUPS}
     for path in dispatches.paths():
         record = dispatches.gold(path)
-        table = tables["check" if record["check"] else "dispatches"]
+        table = tables[record["group"]]
         for name, count in dispatches.score(record, dispatches.predicted(record)).items():
             table[name] = table.get(name, 0) + count
     return tables
@@ -81,11 +81,11 @@ def figures(table: Record) -> dict[str, float]:
     for name in ("found", "certainty_right", "event_right", "time_right", "source_right"):
         right, of = map(int, table["seed"][name].split("/"))
         found[f"seed_{name}"] = round(right / of, 4)
-    for name in ("dispatches", "check"):
+    for name in dispatches.GROUPS:
         counts = table[name]
         found |= {f"{name}_{key}": round(counts[key] / counts["gold"], 4) for key in ("found", "certainty", "event")}
     wrong = table["seed"]["drawn_as_established_though_not"]
-    wrong += table["dispatches"]["wrongly"] + table["check"]["wrongly"]
+    wrong += sum(table[group]["wrongly"] for group in dispatches.GROUPS)
     found["never_wrongly_established"] = float(not wrong)
     return found
 

@@ -9,15 +9,26 @@ more of a thing than was said. Two denials cancel each other.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from geo.facts.lexicon import verb_keys
-from geo.facts.syntax import SUBJECTS, VERBAL, governor_of, is_condition, is_inverted, own_subject
+from geo.facts.lexicon import states, verb_keys
+from geo.facts.syntax import (
+    SUBJECTS,
+    VERBAL,
+    first_conjunct,
+    governor_of,
+    has_to,
+    is_condition,
+    is_cut_off,
+    is_inverted,
+    own_subject,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.facts.extent import Unit
+    from geo.facts.extent import Kind, Unit
     from geo.facts.lexicon import Lexicon
     from geo.language import Token
     from geo.types import Certainty
@@ -72,10 +83,20 @@ def _by_kind(unit: Unit, lexicon: Lexicon) -> Iterator[_Sign]:
         yield _Sign("hypothetical", flips=False, word="if")
     elif unit.kind == "infinitive":
         yield _Sign("planned", flips=False, word="to")
+    elif _is_alternative(unit.head):
+        yield _Sign("hypothetical", flips=False, word="either")
     elif not lexicon.is_cue(unit.head, "speech_acts") and any(
         is_condition(c) or is_inverted(c) for c in unit.head.children if c.dep_ in {"advcl", "ccomp"}
     ):
         yield _Sign("hypothetical", flips=False, word="if")
+
+
+def _is_alternative(token: Token) -> bool:
+    """*Either the generals talk, or the country falls apart*: neither is said to be so."""
+    first = first_conjunct(token)
+    return any(c.lower_ == "either" and c.dep_ in {"preconj", "cc", "advmod"} for c in first.children) and any(
+        c.lower_ == "or" for c in first.children
+    )
 
 
 def _auxiliaries(unit: Unit, lexicon: Lexicon) -> Iterator[_Sign]:
@@ -122,10 +143,19 @@ def _is_going_to(token: Token) -> bool:
     due = token.lemma_ == "be" and any(
         c.dep_ == "xcomp" and any(g.tag_ == "TO" for g in c.children) for c in token.children
     )
-    have = token.lemma_ == "have" and any(
-        c.dep_ == "xcomp" and any(g.tag_ == "TO" for g in c.children) for c in token.children
+    have = (
+        token.lemma_ == "have"
+        and not _is_yet_to(token)
+        and any(c.dep_ == "xcomp" and any(g.tag_ == "TO" for g in c.children) for c in token.children)
     )
     return going or due or have
+
+
+def _is_yet_to(token: Token) -> bool:
+    """*Has yet to free them*, *is still to be signed*: it has not happened."""
+    yet = {"have": {"yet"}, "be": {"yet", "still"}, "remain": {"yet", "still", "remain"}}.get(token.lemma_, set())
+    later = any(c.dep_ == "xcomp" and has_to(c) for c in token.children)
+    return later and any(c.lower_ in yet for child in token.children for c in (child, *child.children))
 
 
 def _is_headline_future(unit: Unit) -> bool:
@@ -143,11 +173,21 @@ def _chained(unit: Unit, lexicon: Lexicon) -> Iterator[_Sign]:
     head = unit.head
     if head.pos_ not in VERBAL:
         return
+    if lexicon.is_cue(head, "weighing"):
+        yield _Sign("hypothetical", flips=False, word=head.text)
+    if _is_hearsay(head, lexicon):
+        yield _Sign("alleged", flips=False, word=head.text)
     if lexicon.is_cue(head, "intention"):
         yield _Sign("planned", flips=False, word=head.text)
     complement = next((c for c in head.children if _is_expected(c, lexicon)), None)
     if complement is not None and (complement.dep_ == "acomp" or lexicon.is_cue(head, "expectation")):
         yield _Sign("planned", flips=False, word=head.text)
+
+
+def _is_hearsay(token: Token, lexicon: Lexicon) -> bool:
+    """*Are thought to have died*: nobody says so himself."""
+    passive = any(c.dep_ == "auxpass" for c in token.children)
+    return passive and lexicon.is_cue(token, "hearsay") and any(c.dep_ == "xcomp" and has_to(c) for c in token.children)
 
 
 def _is_expected(token: Token, lexicon: Lexicon) -> bool:
@@ -186,8 +226,14 @@ def _near(unit: Unit) -> Iterator[Token]:
 
 
 def _phrase(unit: Unit, lexicon: Lexicon) -> str | None:
-    text = " ".join(t.lower_ for t in unit.tokens)
+    text = " ".join(t.lower_ for t in unit.tokens if not _is_aside(t, unit.head))
     return next((p for p in lexicon.raw["cues"]["negates"]["phrases"] if f" {p}" in text), None)
+
+
+def _is_aside(token: Token, head: Token) -> bool:
+    """Tell whether a word stands in a clause that only describes something in the unit."""
+    below = takewhile(lambda t: t != head, (token, *token.ancestors))
+    return any(t.dep_ in {"relcl", "acl", "appos"} for t in below)
 
 
 def _is_denied(unit: Unit, lexicon: Lexicon) -> bool:
@@ -195,7 +241,7 @@ def _is_denied(unit: Unit, lexicon: Lexicon) -> bool:
     words = set(lexicon.raw["cues"]["adverbs"]["negated"])
     subject = unit.subject if unit.subject is not None and unit.kind != "nominal" else None
     nobody = subject is not None and any(_is_negation(c, words) for c in subject.children)
-    if nobody or any(_is_negation(c, words) for c in head.children):
+    if nobody or _is_yet_to(head) or any(_is_negation(c, words) for c in head.children):
         return True
     if unit.kind == "nominal":
         return False
@@ -205,7 +251,8 @@ def _is_denied(unit: Unit, lexicon: Lexicon) -> bool:
         for c in head.children
     )
     inner = any(_is_negation(g, words) for c in head.children if c.dep_ == "xcomp" for g in c.children)
-    refused = _negating(head, lexicon) and any(c.dep_ in {"xcomp", "pcomp"} for c in head.children)
+    refused = _negating(head, lexicon) and not lexicon.is_cue(head, "ending")
+    refused = refused and any(c.dep_ in {"xcomp", "pcomp"} for c in head.children)
     return noun or inner or (refused and not _is_speech(head, lexicon))
 
 
@@ -227,18 +274,28 @@ def _is_speech(token: Token, lexicon: Lexicon) -> bool:
 
 
 def _governing(unit: Unit, lexicon: Lexicon) -> Iterator[_Sign]:
-    """Yield what the words that the unit hangs on make of it, from the nearest to the farthest."""
-    token = unit.head
+    """Yield what the words that the unit hangs on make of it, from the nearest to the farthest.
+
+    The occasion of a thing (*after a strike*) is as certain as what is told, but for an allegation.
+    """
+    if unit.kind == "nominal" and _is_setting(unit.head) and unit.head.dep_ == "pobj":
+        told = governor_of(unit.head.head)
+        signs = _climbed(told, "finite", lexicon) if told.dep_ == "ccomp" else iter(())
+        yield from (sign for sign in signs if sign.certainty == "alleged" and not sign.flips)
+    else:
+        yield from _climbed(unit.head, unit.kind, lexicon)
+
+
+def _climbed(token: Token, kind: Kind, lexicon: Lexicon) -> Iterator[_Sign]:
     for _ in range(_MAX_DEPTH):
         if token.dep_ in {"ROOT", "nsubj", "nsubjpass", "appos"} or token.head == token:
             return
-        if token.dep_ not in _CONTENT_DEPS or (unit.kind == "nominal" and _is_setting(token)):
+        if is_cut_off(token) or token.dep_ not in _CONTENT_DEPS or (kind == "nominal" and _is_setting(token)):
             return
-        if token.dep_ == "relcl" or (
-            token.dep_ == "advcl" and unit.kind not in {"infinitive", "participle", "absolute"}
-        ):
+        if token.dep_ == "relcl" or (token.dep_ == "advcl" and kind not in {"infinitive", "participle", "absolute"}):
             yield from _around(token)
             yield from _accusing(token, lexicon)
+            yield from _along(token, lexicon)
             return
         if token.dep_ == "advcl":
             yield from _modal(governor_of(token), lexicon)
@@ -258,9 +315,45 @@ def _modal(token: Token, lexicon: Lexicon) -> Iterator[_Sign]:
 
 
 def _accusing(token: Token, lexicon: Lexicon) -> Iterator[_Sign]:
-    """*Blamed the rebels, saying they had shelled the road*: what is said belongs to the accusation."""
-    if token.dep_ == "advcl" and lexicon.is_cue(token, "report") and lexicon.is_cue(token.head, "accusation"):
+    """*Blamed the rebels, saying they had shelled the road*: what is said belongs to the accusation, or the denial."""
+    disputing = lexicon.is_cue(token.head, "accusation") or lexicon.is_cue(token.head, "denial")
+    if token.dep_ == "advcl" and lexicon.is_cue(token, "report") and disputing:
         yield _Sign("alleged", flips=False, word=token.head.text)
+
+
+def _along(token: Token, lexicon: Lexicon) -> Iterator[_Sign]:
+    """*Will be freed while troops pull back*, *will not return until she is released*: its time is yet to come."""
+    if token.dep_ != "advcl" or token.head.pos_ not in VERBAL:
+        return
+    opened = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"} and c.i < token.i}
+    ahead = _lies_ahead(token.head, lexicon)
+    if ahead and opened & {"until", "till", "before"}:
+        yield _Sign("hypothetical", flips=False, word="until")
+    elif ahead and opened & _WHILE and _is_present(token):
+        yield _Sign("planned", flips=False, word="while")
+
+
+_WHILE = frozenset({"while", "as", "when", "once", "after", "whenever", "where", "whereas"})
+
+
+def _lies_ahead(token: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a verb, or what it is the infinitive of (*are due to be freed*), speaks of what is to come."""
+    for _ in range(_MAX_DEPTH):
+        if any(_modal(token, lexicon)) or _is_going_to(token) or _promises(token, lexicon):
+            return True
+        if token.dep_ not in {"xcomp", "acomp"} and not (token.dep_ == "ccomp" and token.tag_ == "VB"):
+            return False
+        token = token.head
+    return False
+
+
+def _promises(token: Token, lexicon: Lexicon) -> bool:
+    return any(c.dep_ == "acomp" and _is_expected(c, lexicon) for c in token.children)
+
+
+def _is_present(token: Token) -> bool:
+    first = next((c for c in token.children if c.dep_ in {"aux", "auxpass"}), token)
+    return first.tag_ in {"VBP", "VBZ", "VB"}
 
 
 def _shares(token: Token) -> bool:
@@ -286,7 +379,7 @@ def _governor(governor: Token, child: Token, lexicon: Lexicon) -> Iterator[_Sign
     kind = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}.get(governor.pos_)
     if governor.lemma_ == "be" and own_subject(governor) is not None:
         governor, kind = own_subject(governor) or governor, "nouns"
-    if kind is None or child.dep_ == "conj":
+    if kind is None or child.dep_ == "conj" or (lexicon.is_cue(governor, "report_events") and states(child)):
         return
     certainty = next(
         (c for c in ("alleged", "hypothetical", "planned") if _listed(governor, table[c].get(kind, ()))), None
@@ -297,6 +390,8 @@ def _governor(governor: Token, child: Token, lexicon: Lexicon) -> Iterator[_Sign
         else _listed(governor, lexicon.raw["cues"]["negates"].get(kind, ()))
     )
     not_so = any(c.dep_ == "neg" for c in governor.children)
+    if not_so and kind == "verbs" and lexicon.is_cue(governor, "vouching"):
+        certainty, negates, not_so = "alleged", False, False
     if certainty or negates or not_so:
         yield _Sign(_typed_certainty(certainty), flips=negates != (not_so and kind == "verbs"), word=governor.text)
 

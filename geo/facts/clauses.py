@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 #: Tokens: lists and garbage without a full stop are longer, and the parse of such is noise.
 _LONGEST = 400
+_LONG_TAIL = 4
 _HEADLINES = frozenset({"headline", "subheadline"})
 _ADJUNCT_PREPS = frozenset({"after", "following", "during", "before", "since", "amid", "despite", "from", "ahead"}) | {
     "at",
@@ -64,9 +65,18 @@ def units(parsed: ParsedSegment, lexicon: Lexicon) -> list[Unit]:
     told = (sentence for sentence in parsed.sentences if not _is_asked(sentence))
     found = [unit for sentence in told for unit in _Sentence(parsed, sentence, lexicon).units()]
     begins = after_dateline(parsed)
-    kept = [trimmed(replace(unit, first=max(unit.first, begins))) for unit in found if unit.last > begins]
+    kept = [trimmed(_unframed(replace(unit, first=max(unit.first, begins)))) for unit in found if unit.last > begins]
     long = [unit for unit in kept if unit.kind in {"nominal", "relation"} or unit.last > unit.first]
     return sorted(long, key=lambda unit: (unit.first, -unit.last))
+
+
+def _unframed(unit: Unit) -> Unit:
+    """Leave out the frame before a clause: *Under the accord that they signed last week, rebels will leave*."""
+    head = unit.head
+    if unit.parsed.doc[unit.first].lower_ != "under":
+        return unit
+    end = unit.parsed.doc[unit.first].right_edge.i + 1
+    return replace(unit, first=end) if end < head.i and unit.parsed.doc[end].text == "," else unit
 
 
 def _is_asked(sentence: SentenceSpan) -> bool:
@@ -104,7 +114,7 @@ class _Sentence:
             yield from self._verbless_content(token)
         elif not self._only_doubts(token):
             unit = self._shaped(self._bare(token, kind, cut))
-            yield with_condition(trimmed(self._without_described(unit)))
+            yield with_condition(trimmed(self._without_tail(self._without_described(unit))))
 
     def _bare(self, token: Token, kind: Kind, cut: Cutter) -> Unit:
         first, last = cut.extent(token)
@@ -135,6 +145,16 @@ class _Sentence:
         if subject is None or not described or unit.first > subject.i:
             return unit
         return replace(unit, first=subject.right_edge.i + 1)
+
+    def _without_tail(self, unit: Unit) -> Unit:
+        """*Cut the road to Sake, a town west of the capital*: what only describes the last noun is left out."""
+        doc = unit.parsed.doc
+        tail = next((t for t in unit.tokens if t.dep_ == "appos" and t.right_edge.i >= unit.last), None)
+        if tail is None or tail.left_edge.i - 1 <= unit.head.i or doc[tail.left_edge.i - 1].text != ",":
+            return unit
+        told = any(self.lexicon.noun_event(t) for t in tail.subtree)
+        long = tail.right_edge.i - tail.left_edge.i + 1 >= _LONG_TAIL
+        return replace(unit, last=tail.left_edge.i - 2) if long and not told else unit
 
     def _only_reports(self, token: Token) -> bool:
         """A verb of saying with its content, or one thrown in (`, officials said,`), tells nothing of its own."""
@@ -178,14 +198,24 @@ class _Sentence:
             return token.dep_ == "pobj" and token.head.lower_ in {"after", "following"} and has(token, "prep")
         if not self.lexicon.noun_event(token) or is_known(token):
             return False
+        if token.dep_ == "pobj" and self._is_charge(token):
+            return True
         if token.dep_ == "pobj":
             return token.head.lower_ in _ADJUNCT_PREPS and says_more(token) and bool(heads)
         governor = token.head
         return token.dep_ == "dobj" and self.lexicon.is_cue(governor, "refusal") and has(token, "poss")
 
+    def _is_charge(self, token: Token) -> bool:
+        """*Accused the rebels of an attack on a hospital*, *blamed them for atrocities*."""
+        prep, holder = token.head, token.head.head
+        accuser = holder if holder.pos_ in VERBAL else holder.head
+        return prep.lower_ in {"of", "for", "over"} and self.lexicon.is_cue(accuser, "accusation")
+
     def _nominal(self, token: Token, cut: Cutter) -> Unit:
         first, last = cut.extent(token)
         last = max(last, *trailing_time(token, self.lexicon), last)
+        if token.dep_ == "pobj" and self._is_charge(token):
+            return self._accused(trimmed(Unit(self.parsed, token, "nominal", first, last)))
         return trimmed(Unit(self.parsed, token, "nominal", first, last, child_of(token, "poss")))
 
     def _relations(self, token: Token) -> Iterator[Unit]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.facts.lexicon import lemmas, verb_keys
-from geo.facts.syntax import SUBJECTS, VERBAL, own_subject
+from geo.facts.syntax import RELATIVE_TAGS, SUBJECTS, VERBAL, own_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from geo.facts.lexicon import Lexicon, Rule
     from geo.language import Token
 
+#: Events that consist in saying something: whoever does them is the one who says it.
+SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 _MAX_CONTEXTS = 3
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
 
@@ -36,16 +38,23 @@ class Typed:
 
 def typed(unit: Unit, lexicon: Lexicon) -> Typed:
     """Return what event a unit tells; `event` is None where the lexicon knows none."""
-    found = _relation(unit, lexicon) or _by_verb(unit, lexicon) or _by_noun(unit, lexicon) or Typed(None)
+    readers = (_relation, _by_verb, _by_noun, _by_neighbours)
+    found = next((told for read in readers if (told := read(unit, lexicon))), Typed(None))
     return replace(found, contexts=tuple(_contexts(unit, lexicon))[:_MAX_CONTEXTS])
 
 
-def announced(event: str | None, *, planned: bool, negated: bool, lexicon: Lexicon) -> str | None:
-    """Return what an event becomes when it is only announced, or announced not to be."""
-    if event is None or not planned:
-        return event
+def announced(found: Typed, *, planned: bool, negated: bool, lexicon: Lexicon) -> str | None:
+    """Return what an event becomes when it is only announced, or announced not to be.
+
+    What no rule knows is, where it is a matter of war, aid or diplomacy, an intention (AGREE) or a refusal (REJECT):
+    CAMEO's 03 *express intent to cooperate* and 12 *reject*, which PLOVER took over.
+    """
+    if not planned:
+        return found.event
     table = lexicon.raw["events"]["refused" if negated else "future"]
-    return str(table.get(event, event))
+    if found.event is None:
+        return str(table["unknown"]) if found.contexts else None
+    return str(table.get(found.event, found.event))
 
 
 def _relation(unit: Unit, lexicon: Lexicon) -> Typed | None:
@@ -105,10 +114,19 @@ def _fits(rule: Rule, words: frozenset[str], subject: frozenset[str]) -> bool:
 
 
 def _subject_words(unit: Unit, verb: Token) -> frozenset[str]:
-    subject = own_subject(verb) or unit.subject
-    if subject is None or subject.dep_ == "nsubjpass":
-        return frozenset()
-    return lemmas(_noun_phrase(subject))
+    subject = _subject(unit, verb)
+    return frozenset() if subject is None or _is_passive(verb, subject) else lemmas(_noun_phrase(subject))
+
+
+def _subject(unit: Unit, verb: Token) -> Token | None:
+    """Return the verb's subject, for a relative word what it stands for."""
+    subject = own_subject(verb)
+    return unit.subject if subject is None or subject.tag_ in RELATIVE_TAGS else subject
+
+
+def _is_passive(verb: Token, subject: Token) -> bool:
+    """Tell whether a subject suffers: *the arms are to be melted* has it hang on another verb than the passive."""
+    return subject.dep_ == "nsubjpass" or any(c.dep_ == "auxpass" for c in verb.children)
 
 
 def _noun_phrase(token: Token) -> Iterator[Token]:
@@ -125,7 +143,8 @@ def _noun_phrase(token: Token) -> Iterator[Token]:
 def _other_words(unit: Unit, verb: Token) -> frozenset[str]:
     """Return the words of the verb's own phrase without its active subject."""
     active = {t.i for c in verb.children if c.dep_ in SUBJECTS - {"nsubjpass"} for t in c.subtree}
-    passive = [unit.subject] if unit.subject is not None and unit.subject.dep_ == "nsubjpass" else []
+    subject = _subject(unit, verb)
+    passive = [subject] if subject is not None and _is_passive(verb, subject) else []
     inside = [t for t in verb.subtree if t.i not in active and unit.first <= t.i <= unit.last and t != verb]
     return lemmas([*inside, *(t for s in passive for t in _noun_phrase(s))])
 
@@ -210,6 +229,18 @@ def _by_noun(unit: Unit, lexicon: Lexicon) -> Typed | None:
         event = lexicon.noun_event(unit.head)
         return Typed(event, trigger=unit.head) if event else None
     return None
+
+
+def _by_neighbours(unit: Unit, lexicon: Lexicon) -> Typed | None:
+    """*Gunfire rang out*, *the truce frayed*: where no rule knows the verb, the event that it says something of."""
+    if unit.head.pos_ not in VERBAL or lexicon.is_pure_report(unit.head):
+        return None
+    nouns = [noun for c in unit.head.children if c.dep_ in _TELLING for noun in (c, *c.conjuncts, *_of(c))]
+    found = ((lexicon.noun_event(noun), noun) for noun in nouns)
+    return next((Typed(event, trigger=noun) for event, noun in found if event), None)
+
+
+_TELLING = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
 
 def _contexts(unit: Unit, lexicon: Lexicon) -> Iterator[str]:

@@ -9,7 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from geo.facts.syntax import RELATIVE_TAGS, SUBJECTS, VERBAL, WITH, is_condition, is_inverted, own_subject
+from geo.facts.syntax import (
+    RELATIVE_TAGS,
+    SUBJECTS,
+    VERBAL,
+    WITH,
+    is_condition,
+    is_inverted,
+    misread_saying,
+    own_subject,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,7 +96,8 @@ class Cutter:
             return True
         if child.i in self.heads:
             return not self._belongs(child)
-        if child.dep_ in {"conj", "appos"} and any(c.i in self.heads for c in child.children):
+        joined = child.dep_ in {"conj", "appos"} and any(c.i in self.heads for c in child.children)
+        if joined or self._is_saying(child):
             return True
         if child.dep_ in {"prep", "agent"}:
             return (
@@ -98,6 +108,10 @@ class Cutter:
         if child.dep_ == "advcl" and child.i < head.i and not own_subject(child):
             return True
         return child.dep_ == "advcl" and self.lexicon.is_pure_report(child)
+
+    def _is_saying(self, child: Token) -> bool:
+        said = misread_saying(child)
+        return said is not None and self.lexicon.is_pure_report(said)
 
     def _is_cut_below(self, token: Token) -> bool:
         return token.dep_ == "pobj" and token.i in self.nominals

@@ -113,7 +113,7 @@ class Lexicon:
     def is_pure_report(self, token: Token) -> bool:
         """Tell whether a verb only says who says it."""
         if self.is_cue(token, "report_events"):
-            return False
+            return any(c.dep_ == "ccomp" and states(c) for c in token.children)
         if token.lemma_ == "be":
             return any(c.dep_ == "nsubj" and c.lemma_ in self._sets["copular_content"] for c in token.children) and any(
                 c.dep_ == "ccomp" for c in token.children
@@ -206,6 +206,14 @@ def load(folder: Path) -> Lexicon:
         InputError: if one of them is not YAML of that form.
     """
     return Lexicon({part: _joined(bundled().raw[part], _read(folder / f"{part}.yaml")) for part in PARTS})
+
+
+def states(token: Token) -> bool:
+    """Tell whether a content clause says that a thing is so: *insisted that she was alive*, unlike *that he resign*."""
+    auxiliaries = [c for c in token.children if c.dep_ in {"aux", "auxpass"}]
+    if any(c.tag_ == "MD" for c in auxiliaries):
+        return any(c.lower_ in {"will", "would", "wo", "'ll"} for c in auxiliaries)
+    return any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in (token, *auxiliaries))
 
 
 def _read(path: Path) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from geo.facts import actors, attribution, certainty, clauses, events, figures, link, selectors, times, voices
+from geo.facts import actors, attribution, certainty, clauses, doubts, events, figures, link, selectors, times, voices
 from geo.facts import lexicon as lex
 from geo.facts.merge import Told, merge_roles
 from geo.types import READ_ROLES, Fact, Span
@@ -47,6 +47,7 @@ class _Scene:
     zones: tuple[Zone, ...]
     lexicon: Lexicon
     memory: link.ZoneMemory
+    doubts: tuple[Span, ...]
 
 
 def read_facts(
@@ -72,7 +73,8 @@ def read_facts(
         return FactReading((), found, (), (note,))
     said = attribution.find(parsed)
     words = lexicon or lex.bundled()
-    scene = _Scene(parsed, found, said, tuple(resolutions), tuple(zones), words, link.ZoneMemory())
+    open_to_doubt = doubts.doubted(parsed.segments)
+    scene = _Scene(parsed, found, said, tuple(resolutions), tuple(zones), words, link.ZoneMemory(), open_to_doubt)
     told = [t for segment in parsed.segments for t in _told(segment, scene)]
     notes = () if published else ("No day of publication is known: relative times are left open.",)
     return FactReading(merge_roles(told), found, said, notes)
@@ -100,7 +102,7 @@ def _told(segment: ParsedSegment, scene: _Scene) -> Iterator[Told]:
     scene = _near(scene, segment)
     known = actors.named(segment, scene.lexicon)
     for unit in clauses.units(segment, scene.lexicon):
-        fact = _fact(unit, known, scene)
+        fact = doubts.weighed(_fact(unit, known, scene), scene.doubts)
         if role == "body" or fact.event:
             yield Told(replace(fact, notes=(*fact.notes, RELATED)) if role == "related_link" else fact, role)
 
@@ -111,7 +113,7 @@ def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact:
     judged = certainty.judged(unit, scene.lexicon)
     found = events.typed(unit, scene.lexicon)
     planned = judged.certainty == "planned"
-    event = events.announced(found.event, planned=planned, negated=judged.negated, lexicon=scene.lexicon)
+    event = events.announced(found, planned=planned, negated=judged.negated, lexicon=scene.lexicon)
     figure = figures.figure(unit, scene.lexicon)
     if event is None and figure is not None and figure.hxl:
         event = "FIGURE"
@@ -126,7 +128,7 @@ def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact:
         certainty=judged.certainty,
         negated=judged.negated,
         when=_when(evidence, scene.timexes),
-        attribution=_voices(unit, known, scene),
+        attribution=_voices(unit, known, scene, speaks=found.event in events.SPOKEN),
         actors=actors.actors(unit, known),
         figure=figure,
         places=link.places(unit, scene.resolutions),
@@ -134,10 +136,12 @@ def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact:
     )
 
 
-def _voices(unit: Unit, known: Sequence[Named], scene: _Scene) -> tuple[Voice, ...]:
+def _voices(unit: Unit, known: Sequence[Named], scene: _Scene, *, speaks: bool) -> tuple[Voice, ...]:
     """Return who says it; the place of a dateline, which a parser may take for a speaker, says nothing."""
     article, parsed = scene.parsed.article, unit.parsed
     found = voices.voices(unit, article, known=known, attributions=scene.attributions, lexicon=scene.lexicon)
+    if not found and speaks:
+        found = voices.speaker(unit, known=known)
     begins = parsed.offset + parsed.doc[clauses.after_dateline(parsed)].idx
     before = range(parsed.segment.span.start, begins)
     return tuple(voice for voice in found if voice.source is None or voice.source.start not in before)

@@ -32,6 +32,15 @@ if TYPE_CHECKING:
 _CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "dep", "csubj", "pcomp", "acl", "xcomp"})
 
 
+#: Words of a relative clause that says anything: *which mediated* does not.
+_OWN_RELATIVE = 2
+
+
+def _follows_comma(token: Token) -> bool:
+    at = token.left_edge.i
+    return at > 0 and token.doc[at - 1].text in {",", "–", "—", "-"}
+
+
 @dataclass(frozen=True, slots=True)
 class Shapes:
     """Tells the kinds of clauses by one lexicon."""
@@ -106,18 +115,27 @@ class Shapes:
         return "finite" if base else None
 
     def _is_own_relative(self, token: Token) -> bool:
-        comma = any(
-            t.text in {",", "–", "—", "-"} for t in token.doc[max(0, token.left_edge.i - 1) : token.left_edge.i]
-        )
+        comma = _follows_comma(token) or (token.head.dep_ == "appos" and _follows_comma(token.head))
         modal = any(c.tag_ == "MD" for c in token.children)
-        return (comma and self._says_something(token)) or modal or self._has_own_actor(token)
+        told = comma and self._says_something(token) and sum(1 for _ in token.subtree) > _OWN_RELATIVE
+        return told or modal or self._has_own_actor(token) or self._counts(token)
+
+    def _counts(self, token: Token) -> bool:
+        """*The 90,000 people who have fled*: a count, whoever else is spoken of."""
+        counted = token.head.lemma_.lower() in self.lexicon.words("people")
+        number = any(c.dep_ == "nummod" for c in token.head.children)
+        return counted and number and self.lexicon.has_event(token) and is_long(token)
 
     def _has_own_actor(self, token: Token) -> bool:
         """*Sailors whom Russia had captured*: somebody else acts, so it is told anew."""
         subject = own_subject(token)
+        tells = self.lexicon.has_event(token) or any(
+            c.dep_ == "xcomp" and self.lexicon.has_event(c) for c in token.children
+        )
         named = subject is not None and subject.pos_ in {"PROPN", "NOUN"} and subject.tag_ not in RELATIVE_TAGS
         more = any(c.dep_ in {"prep", "npadvmod", "advmod"} and c.i > token.i for c in token.children)
-        return named and more and self.lexicon.has_event(token) and not self.lexicon.is_pure_report(token)
+        where = any(c.dep_ == "prep" and c.i < token.i for c in token.children)
+        return named and (more or where) and tells and not self.lexicon.is_pure_report(token)
 
     def _says_something(self, token: Token) -> bool:
         return self.lexicon.has_event(token) or not self.lexicon.is_pure_report(token)

@@ -61,6 +61,26 @@ def governor_of(token: Token) -> Token:
     return head.head if added and reported and token.left_edge.i and token.left_edge.nbor(-1).text == "," else head
 
 
+def is_cut_off(token: Token) -> bool:
+    """Tell whether a semicolon parts a clause from the word that the parser hung it on: two statements, not one."""
+    first, last = sorted((token.i, token.head.i))
+    return token.dep_ in {"ccomp", "parataxis", "conj", "advcl"} and any(t.text == ";" for t in token.doc[first:last])
+
+
+def misread_saying(token: Token) -> Token | None:
+    """Return the verb of *…, the three countries announced on Tuesday*, which the parser reads as a description.
+
+    The words after the last comma are then a noun phrase with a participle: `token` is its noun.
+    """
+    before = token.doc[token.left_edge.i - 1] if token.left_edge.i else None
+    if token.dep_ in SUBJECTS or before is None or before.text not in {",", "”", '"'} or before.i < token.sent.start:
+        return None
+    said = next((c for c in token.children if c.dep_ == "acl" and c.tag_ in {"VBN", "VBD"} and c.i > token.i), None)
+    closes = said is not None and token.sent[-1].i - token.right_edge.i <= 1
+    plain = said is not None and not any(c.dep_ in {"agent", "auxpass", "dobj"} for c in said.children)
+    return said if closes and plain and said is not None and said.nbor(-1) == token else None
+
+
 def is_tensed(token: Token) -> bool:
     """Tell whether a verb has a tense of its own or an auxiliary that has one."""
     return token.tag_ in {"VBD", "VBZ", "VBP"} or any(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.facts.syntax import VERBAL, governor_of, own_subject, subject_of
+from geo.facts.syntax import RELATIVE_TAGS, VERBAL, governor_of, is_cut_off, misread_saying, own_subject, subject_of
 from geo.types import Span, Voice
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geo.types import Article, Attribution
 
 _MAX_DEPTH = 12
+_ACTING = frozenset({"finite", "relative", "participle"})
 _MOSTLY = 0.6
 _UP = frozenset(
     {"ccomp", "xcomp", "pcomp", "acl", "advcl", "conj", "prep", "pobj", "dobj", "parataxis", "csubj", "relcl", "dep"}
@@ -31,12 +32,23 @@ def voices(
     unit: Unit, article: Article, *, known: Sequence[Named], attributions: Iterable[Attribution], lexicon: Lexicon
 ) -> tuple[Voice, ...]:
     """Return who says what a unit tells; empty where the article itself does."""
-    table = {i: name for name in known for i in range(name.first, name.last + 1)}
+    table = _by_place(known)
     chain = list(_from_parse(unit, table, lexicon))
     span = unit.parsed.span(unit.parsed.doc[unit.first], unit.parsed.doc[unit.last])
     told = [voice for found in _covering(span, attributions) for voice in _voice_of(found, article, unit.parsed, table)]
     chain += [voice for voice in told if not any(_same(voice, other) for other in chain)]
     return tuple(chain)
+
+
+def speaker(unit: Unit, *, known: Sequence[Named]) -> tuple[Voice, ...]:
+    """Return a unit's own subject as its voice, for an act of speech that nobody else tells of; empty without one."""
+    if unit.subject is None or unit.kind not in _ACTING or unit.subject.dep_ == "nsubjpass":
+        return ()
+    return (_voice(unit.parsed, unit.subject, unit.head, _by_place(known)),)
+
+
+def _by_place(known: Sequence[Named]) -> Mapping[int, Named]:
+    return {i: name for name in known for i in range(name.first, name.last + 1)}
 
 
 def _same(one: Voice, other: Voice) -> bool:
@@ -46,13 +58,15 @@ def _same(one: Voice, other: Voice) -> bool:
 
 
 def _from_parse(unit: Unit, table: Mapping[int, Named], lexicon: Lexicon) -> Iterator[Voice]:
-    if _speaks(unit.head, lexicon) and unit.subject is not None and unit.kind in {"finite", "relative", "participle"}:
+    if _speaks(unit.head, lexicon) and unit.subject is not None and unit.kind in _ACTING:
         yield _voice(unit.parsed, unit.subject, unit.head, table)
     token = unit.head
+    yield from _announced(unit, table, lexicon)
     yield from _according(token, unit.parsed, table)
+    yield from _closing(token, unit.parsed, table)
     yield from _thrown_in(token, unit.parsed, table, lexicon)
     for _ in range(_MAX_DEPTH):
-        if token.dep_ not in _UP:
+        if token.dep_ not in _UP or is_cut_off(token):
             return
         governor = governor_of(token)
         teller = _passive_teller(token, lexicon)
@@ -67,6 +81,23 @@ def _from_parse(unit: Unit, table: Mapping[int, Named], lexicon: Lexicon) -> Ite
         if token.dep_ != "conj":
             yield from _thrown_in(governor, unit.parsed, table, lexicon)
         token = governor
+
+
+def _announced(unit: Unit, table: Mapping[int, Named], lexicon: Lexicon) -> Iterator[Voice]:
+    """*A truce that Washington had announced*: a relative clause of saying has its own speaker."""
+    telling = [c for c in unit.head.children if c.dep_ == "relcl"] if unit.kind == "nominal" else [unit.head]
+    for verb in telling if unit.kind in {"relative", "nominal"} else ():
+        subject = own_subject(verb)
+        if subject is not None and subject.tag_ not in RELATIVE_TAGS and lexicon.is_pure_report(verb):
+            yield _voice(unit.parsed, subject, verb, table)
+
+
+def _closing(token: Token, parsed: ParsedSegment, table: Mapping[int, Named]) -> Iterator[Voice]:
+    """*Bombs fell, killing three, according to medics*: named at the end, it is the voice of the whole sentence."""
+    for child in token.children:
+        if child.i > token.i and child.dep_ in {"conj", "advcl"}:
+            yield from _according(child, parsed, table)
+            yield from _closing(child, parsed, table)
 
 
 def _teller(verb: Token) -> Token | None:
@@ -88,6 +119,9 @@ def _passive_teller(token: Token, lexicon: Lexicon) -> Token | None:
 def _thrown_in(token: Token, parsed: ParsedSegment, table: Mapping[int, Named], lexicon: Lexicon) -> Iterator[Voice]:
     """*…, its minister said, …*: the saying hangs on what is said."""
     for child in token.children:
+        said = misread_saying(child)
+        if said is not None and lexicon.is_pure_report(said):
+            yield _voice(parsed, child, said, table)
         if child.dep_ == "parataxis" and _reports(child, lexicon):
             subject = own_subject(child)
             if subject is not None:
