@@ -2,14 +2,15 @@
 
 The result goes into `MapDocument["basemap"]` and is drawn by `layers/web/src/map`:
 
-`areas`      list of `[kind, from, to, paths]`: `land`, `theatre` (the countries that the case is about), `lake`,
+`areas`      list of `[kind, from, to, paths, clear]`: `land`, `theatre` (the countries that the case is about), `lake`,
              `contested` (claimed by more than one side).
-`lines`      list of `[kind, from, to, paths]`: `border`, `disputed`, `admin`, `river`, `coast`.
+`lines`      list of `[kind, from, to, paths, clear]`: `border`, `disputed`, `admin`, `river`, `coast`.
 `names`      list of `[kind, name, names, lon, lat, rank, from, to]`: `country`, `admin`, `town`, `sea`; `names`
              by BCP 47 language; `rank` 0 is the most important.
 `contested`  list of `[name, note]`: the areas above near the view, each with a neutral sentence.
 
-`from` and `to` are Leaflet zooms: a thing is drawn where `from <= zoom < to`. A path is a row of whole numbers,
+`from` and `to` are Leaflet zooms: a thing is drawn where `from <= zoom < to`. `clear` may be left out: it is a box
+(west, south, east, north) that none of the paths reaches into, so that who sees only that need not undo them. A path is a row of whole numbers,
 longitude and latitude by turns in units of 1e-4 degree, each the difference from the one before (the first
 from 0). A ring's last corner is not repeated, and holes are paths like any other (even-odd rule). The numbers
 are written as text, which takes half the room of a list: a number n becomes 2n, or -2n - 1 where it is
@@ -121,23 +122,25 @@ def _world_areas(near: Box, theatre: frozenset[str]) -> list[Shape]:
     """Return the world at 1:110 million; what the detailed ground shows is left out where that is drawn."""
     clear, reaching, rest = ground.world(near)
     return [
-        *_country_areas(clear, theatre, _ALWAYS),
+        *_country_areas(clear, theatre, _ALWAYS, clear_of=near),
         *_country_areas(reaching, theatre, _FAR),
         *_country_areas(rest, theatre, _CLOSE),
     ]
 
 
-def _country_areas(pieces: Iterable[Piece], theatre: frozenset[str], zooms: tuple[int, int]) -> list[Shape]:
+def _country_areas(
+    pieces: Iterable[Piece], theatre: frozenset[str], zooms: tuple[int, int], *, clear_of: Box | None = None
+) -> list[Shape]:
     grouped: dict[str, list[BaseGeometry]] = {"land": [], "theatre": []}
     for piece in pieces:
         grouped["theatre" if piece.country in theatre else "land"].append(piece.shape)
-    return [shape for kind, shapes in grouped.items() for shape in _shapes(kind, zooms, shapes)]
+    return [shape for kind, shapes in grouped.items() for shape in _shapes(kind, zooms, shapes, clear_of=clear_of)]
 
 
 def _world_lines(near: Box) -> list[Shape]:
     clear, reaching, rest = ground.world(near)
     return [
-        *_shapes("border", _ALWAYS, ground.lines(clear).borders),
+        *_shapes("border", _ALWAYS, ground.lines(clear).borders, clear_of=near),
         *_shapes("border", _FAR, ground.lines(reaching, beside=clear).borders),
         *_shapes("border", _CLOSE, ground.lines(rest, near, beside=clear).borders),
     ]
@@ -161,13 +164,15 @@ def _disputed_lines(near: Box) -> list[Shape]:
     return [
         *_shapes("disputed", _CLOSE, [found.geometry.simplify(0.001).boundary for found in close]),
         *_shapes("disputed", _FAR, [found.geometry.simplify(_DISPUTED_DEG).boundary for found in close]),
-        *_shapes("disputed", _ALWAYS, [found.geometry.simplify(_DISPUTED_DEG).boundary for found in rest]),
+        *_shapes("disputed", _ALWAYS, [area.geometry.simplify(_DISPUTED_DEG).boundary for area in rest], clear_of=near),
     ]
 
 
-def _shapes(kind: str, zooms: tuple[int, int], shapes: Iterable[BaseGeometry]) -> list[Shape]:
+def _shapes(
+    kind: str, zooms: tuple[int, int], shapes: Iterable[BaseGeometry], *, clear_of: Box | None = None
+) -> list[Shape]:
     paths = [path for shape in shapes for path in _paths(shape)]
-    return [[kind, *zooms, paths]] if paths else []
+    return [[kind, *zooms, paths, *([list(clear_of)] if clear_of else [])]] if paths else []
 
 
 def _paths(shape: BaseGeometry) -> list[str]:

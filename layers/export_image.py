@@ -58,7 +58,7 @@ _ASK = """(() => {
     }
     return make.call(URL, blob);
   };
-  requestAnimationFrame(() => setTimeout(() => contactline.store.send("exportImage", form), 400));
+  contactline.ready.then(() => requestAnimationFrame(() => contactline.store.send("exportImage", form)));
 })();"""
 
 

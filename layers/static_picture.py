@@ -129,7 +129,7 @@ def _ground_of(box: tuple[float, ...], coded: str) -> str:
 def _ground(sheet: Sheet, basemap: Mapping[str, Any]) -> Iterator[str]:
     for section, kinds, make in (("areas", _AREAS, shapely.Polygon), ("lines", _LINES, shapely.LineString)):
         for wanted in kinds:
-            for kind, first, last, paths in basemap.get(section, ()):
+            for kind, first, last, paths, *_ in basemap.get(section, ()):
                 if kind == wanted and first <= sheet.zoom < last:
                     for path in paths:
                         numbers = decoded(path) if isinstance(path, str) else path

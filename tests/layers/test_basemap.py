@@ -40,7 +40,7 @@ def area_at(coded, lon, lat, zoom):
     where = shapely.Point(lon, lat)
     return {
         kind
-        for kind, first, last, paths in coded["areas"]
+        for kind, first, last, paths, *_ in coded["areas"]
         if first <= zoom < last
         for ring in lines_of(paths)
         if shapely.Polygon(ring).buffer(0).contains(where)
@@ -72,7 +72,7 @@ def test_borders_between_provinces_are_not_borders_of_countries(idlib):
     frame = shapely.box(36.5, 35.3, 37.3, 35.9)  # wholly in Syria
     inside = {
         kind
-        for kind, first, last, paths in idlib["lines"]
+        for kind, first, last, paths, *_ in idlib["lines"]
         if first <= 8 < last
         for line in lines_of(paths)
         if shapely.LineString(line).intersects(frame)
@@ -82,7 +82,10 @@ def test_borders_between_provinces_are_not_borders_of_countries(idlib):
 
 def test_border_of_the_theatre_keeps_the_sources_detail(idlib):
     border = [
-        line for kind, first, _, paths in idlib["lines"] if kind == "border" and first == 5 for line in lines_of(paths)
+        line
+        for kind, first, _, paths, *_ in idlib["lines"]
+        if kind == "border" and first == 5
+        for line in lines_of(paths)
     ]
     drawn = shapely.MultiLineString([shapely.LineString(line) for line in border])
     syria = boundaries.country("SY").boundary.intersection(shapely.box(36.0, 35.7, 36.8, 36.7))
@@ -93,7 +96,7 @@ def test_border_of_the_theatre_keeps_the_sources_detail(idlib):
 
 def test_no_cut_edge_is_drawn_as_a_line(idlib):
     detail = ground.detail_box(("SY",), VIEW)
-    for kind, _, _, paths in idlib["lines"]:
+    for kind, _, _, paths, *_ in idlib["lines"]:
         if kind in {"border", "coast"}:
             for line in lines_of(paths):
                 for axis, value in ((0, detail[0]), (0, detail[2]), (1, detail[1]), (1, detail[3])):
@@ -143,3 +146,12 @@ def test_spellings_are_told_apart_by_their_letters(gazetteer):
     found = spellings(town)
     assert found["ar"] == "إدلب"
     assert found["ru"] == "Идлиб", "not the Ukrainian name"
+
+
+def test_what_is_clear_of_a_box_does_not_reach_into_it(idlib):
+    told = [shape for shape in (*idlib["areas"], *idlib["lines"]) if len(shape) > 4]
+    assert {shape[0] for shape in told} == {"land", "border", "disputed"}
+    for *_, paths, (west, south, east, north) in told:
+        for line in lines_of(paths):
+            lon, lat = line[:, 0], line[:, 1]
+            assert not ((lon > west) & (lon < east) & (lat > south) & (lat < north)).any()

@@ -157,28 +157,49 @@ export function polesOf(rings: readonly (readonly Position[])[]): Pole[] {
   const box = boxAround(rings[0] ?? []);
   if (!box) return [];
   const found: Pole[] = [];
+  const edges = edgesOf(rings);
   const [stepX, stepY] = [(box.east - box.west) / 24, (box.north - box.south) / 24];
   for (let i = 0; i < 24; i++) {
     for (let j = 0; j < 24; j++) {
       const x = box.west + (i + 0.5) * stepX;
       const y = box.south + (j + 0.5) * stepY;
-      if (inside(x, y, rings)) found.push({ x, y, room: Math.min(...rings.map((ring) => distanceToPath(x, y, ring))) });
+      const room = roomAt(x, y, edges);
+      if (room > 0) found.push({ x, y, room });
     }
   }
   return found.sort((a, b) => b.room - a.room);
 }
 
-/** How far a point lies from a path, in the path's own unit. */
-export function distanceToPath(x: number, y: number, path: readonly Position[]): number {
-  let least = Infinity;
-  for (let i = 1; i < path.length; i++) {
-    const [ax = 0, ay = 0] = path[i - 1] ?? [];
-    const [bx = 0, by = 0] = path[i] ?? [];
-    const [dx, dy] = [bx - ax, by - ay];
-    const along = dx || dy ? Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy))) : 0;
-    least = Math.min(least, Math.hypot(x - ax - along * dx, y - ay - along * dy));
+/** All edges of rings as x, y, x, y in one row: thousands are looked at for each label. */
+function edgesOf(rings: readonly (readonly Position[])[]): Float64Array {
+  const edges = new Float64Array(4 * rings.reduce((sum, ring) => sum + ring.length, 0));
+  let at = 0;
+  for (const ring of rings) {
+    let last = ring[ring.length - 1];
+    for (const point of ring) {
+      edges.set([last?.[0] ?? 0, last?.[1] ?? 0, point[0] ?? 0, point[1] ?? 0], at);
+      last = point;
+      at += 4;
+    }
   }
-  return least;
+  return edges;
+}
+
+/** How far a point inside is from the nearest edge; 0 outside (even-odd). */
+function roomAt(x: number, y: number, edges: Float64Array): number {
+  let [odd, least] = [false, Infinity];
+  for (let i = 0; i < edges.length; i += 4) {
+    const ax = edges[i] as number;
+    const ay = edges[i + 1] as number;
+    const dx = (edges[i + 2] as number) - ax;
+    const dy = (edges[i + 3] as number) - ay;
+    if (ay > y !== ay + dy > y && x < (dx * (y - ay)) / dy + ax) odd = !odd;
+    const square = dx * dx + dy * dy;
+    const along = square ? Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / square)) : 0;
+    const [ex, ey] = [x - ax - along * dx, y - ay - along * dy];
+    least = Math.min(least, ex * ex + ey * ey);
+  }
+  return odd ? Math.sqrt(least) : 0;
 }
 
 /**

@@ -11,13 +11,14 @@ import { mountUi } from "./ui/index";
 
 declare global {
   interface Window {
-    contactline: { mount: typeof mount; store?: Store };
+    /** `ready` is kept once the page is whole. */
+    contactline: { mount: typeof mount; store?: Store; ready?: Promise<void> };
   }
 }
 
 /**
- * Build the page. The reading side comes first and stands without the map; what fails says so in words.
- * `map` is null where Leaflet could not make one.
+ * Build the page. The article comes first and is painted before the map is made, which it stands without; what fails
+ * says so in words. `map` is null where Leaflet could not make one.
  */
 export function mount(map: L.Map | null, document: unknown): void {
   const root = window.document.body;
@@ -29,18 +30,33 @@ export function mount(map: L.Map | null, document: unknown): void {
   const store = new Store(doc);
   window.contactline.store = store;
   followTheme(store);
-  try {
-    const { mapHost, words } = mountUi(root, doc, store);
-    try {
-      if (!map) throw new Error("Leaflet");
-      mountMap(map, doc, store, { host: mapHost, words });
-    } catch (error) {
-      store.fail("map", `${words.t("map.failed")} (${reason(error)})`);
-    }
-  } catch (error) {
+  window.contactline.ready = build(root, map, doc, store).catch((error: unknown) => {
     say(root, `The page could not be built: ${reason(error)}`);
     plainText(root, doc);
+  });
+}
+
+async function build(root: HTMLElement, map: L.Map | null, doc: MapDocument, store: Store): Promise<void> {
+  const { mapHost, words, respond, complete } = mountUi(root, doc, store);
+  await painted();
+  respond();
+  try {
+    if (!map) throw new Error("Leaflet");
+    mountMap(map, doc, store, { host: mapHost, words });
+  } catch (error) {
+    store.fail("map", `${words.t("map.failed")} (${reason(error)})`);
   }
+  await painted();
+  complete();
+  root.dataset["ready"] = "";
+}
+
+/** Kept once the screen has been painted, or soon where it is not (a tab in the background). */
+function painted(): Promise<void> {
+  return new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 250);
+  });
 }
 
 /** The document with empty lists for what it leaves out, or null if it is none. */

@@ -58,12 +58,6 @@ export interface MapView {
   readonly zoom: number;
 }
 
-/** Where the selected mark is on the screen, in pixels of the map's box; null when off it or none. */
-export interface Anchor {
-  readonly x: number;
-  readonly y: number;
-}
-
 export interface Status {
   readonly module: string;
   /** Words for a reader. */
@@ -83,7 +77,6 @@ export interface State {
   readonly theme: Theme;
   readonly padding: Padding;
   readonly view: MapView | null;
-  readonly anchor: Anchor | null;
   readonly measure: MeasureMode;
   /** What failed, in words; shown in the status line. */
   readonly status: readonly Status[];
@@ -123,7 +116,6 @@ export function initialState(doc: MapDocument): State {
     theme: "auto",
     padding: { top: 0, right: 0, bottom: 0, left: 0 },
     view: null,
-    anchor: null,
     measure: null,
     status: [],
   };

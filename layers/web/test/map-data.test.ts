@@ -17,6 +17,18 @@ test("the ground's paths are undone, and cross the antimeridian in one piece", (
   assert.deepEqual(decodeGround({}), { areas: [], lines: [], names: [], contested: [] });
 });
 
+test("the ground says what it is clear of, and undoes its paths only when they are asked for", () => {
+  const ground = decodeGround({ lines: [["border", 0, 24, ["AA"], [-180, -85.0511, 180, 85.0511]], ["coast", 5, 24, []]] });
+  assert.deepEqual(ground.lines[0]?.clear?.map((edge) => Math.round(edge * 1e4) / 1e4), [0, 0, 1, 1]);
+  assert.equal(ground.lines[1]?.clear, null);
+  let asked = 0;
+  const paths = new Proxy([[0, 0]], { get: (of, key) => (asked++, Reflect.get(of, key)) });
+  const { lines } = decodeGround({ lines: [["river", 0, 24, paths]] });
+  assert.equal(asked, 0);
+  assert.equal(lines[0]?.paths.length, 1);
+  assert.ok(asked > 0);
+});
+
 const MARKS = { count: 4, scale: 100000, xy: [3660000, 3590000, 10, 10, 500000, 0, 0, 5], separator: "|", name: "a||ç|d", quote: "one|two|three|four", kinds: ["x", "y"], kind: [0, 1, 1, 0], no_day: -1e6, days: [10, -5, -1e6, 12] };
 
 test("many marks are undone: positions, texts, kinds, days", () => {

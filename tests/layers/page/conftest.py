@@ -111,7 +111,7 @@ class Opener:
         opened.page.on("request", lambda request: opened.requests.append(request.url))
         opened.page.goto(path.as_uri() + fragment)
         if options.get("java_script_enabled", True):
-            opened.page.wait_for_selector(".cl")
+            opened.page.wait_for_selector("body[data-ready]")
         return opened
 
     def close(self) -> None:

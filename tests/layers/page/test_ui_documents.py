@@ -11,6 +11,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from playwright.sync_api import Browser
+
     from tests.layers.page.conftest import Document, Opener
 
 pytestmark = pytest.mark.browser
@@ -103,3 +105,24 @@ def test_right_to_left_text_in_a_left_to_right_page(open_page: Opener, stored: C
     ]
     opened = open_page(document)
     assert opened.page.locator('[data-s="s99"]').evaluate("one => getComputedStyle(one).direction") == "rtl"
+
+
+def test_the_article_is_painted_before_the_map_is_made(open_page: Opener, browser: Browser) -> None:
+    """What a reader begins with does not wait for the ground, the labels and the tables."""
+    path = Path(open_page("sample").page.url.removeprefix("file://"))
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.add_init_script("""
+      window.frames_seen = [];
+      const look = () => {
+        window.frames_seen.push([document.querySelectorAll(".cl-s").length > 0, document.querySelector(".cl-sheet") !== null]);
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    """)
+    page.goto(path.as_uri())
+    page.wait_for_selector("body[data-ready]")
+    seen = page.evaluate("window.frames_seen")
+    context.close()
+    assert [True, False] in seen
+    assert seen[-1] == [True, True]

@@ -29,6 +29,7 @@ hostile = _module()
 
 #: Opens everything that shows text: cards, table, search, facts, timeline, layers, print.
 TOUR = """async () => {
+  await window.contactline.ready;
   const { store } = window.contactline;
   const doc = JSON.parse(document.getElementById("contactline-document").textContent);
   for (const mark of [...doc.places, ...doc.facts, ...doc.zones]) {

@@ -156,7 +156,7 @@ function trace<K>(pen: Pen, frame: Frame, drawn: readonly Drawn<K>[], kind: K, c
   const { world, left, top, width, height, zoom } = frame;
   let any = false;
   for (const item of drawn) {
-    if (item.kind !== kind || zoom < item.from || zoom >= item.to) continue;
+    if (item.kind !== kind || zoom < item.from || zoom >= item.to || isClear(frame, item)) continue;
     for (let turn = Math.floor(left / world); turn <= Math.floor((left + width) / world); turn++) {
       const dx = turn * world - left;
       for (const path of item.paths) {
@@ -168,6 +168,13 @@ function trace<K>(pen: Pen, frame: Frame, drawn: readonly Drawn<K>[], kind: K, c
     }
   }
   return any;
+}
+
+/** Whether the frame lies wholly where none of the paths is. */
+function isClear({ world, left, top, width, height }: Frame, { clear }: Drawn<unknown>): boolean {
+  if (!clear) return false;
+  const [west, north, east, south] = clear;
+  return left >= west * world && left + width <= east * world && top >= north * world && top + height <= south * world;
 }
 
 /** One path, without the points that would fall on the pixel of the one before. */

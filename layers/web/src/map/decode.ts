@@ -3,7 +3,7 @@
 import { mercatorX, mercatorY } from "../geometry";
 import { type AreaKind, type Drawn, type Ground, type LineKind, type Name, type Path, pathOf } from "./ground";
 
-type CodedShape = [kind: string, from: number, to: number, paths: (string | number[])[]];
+type CodedShape = [kind: string, from: number, to: number, paths: (string | number[])[], clear?: [west: number, south: number, east: number, north: number]];
 type CodedName = [kind: Name["kind"], name: string, names: Record<string, string>, lon: number, lat: number, rank: number, from: number, to: number];
 
 interface Coded {
@@ -24,19 +24,31 @@ export function decodeGround(basemap: Record<string, unknown>): Ground {
   };
 }
 
-function decodeShape<K>([kind, from, to, paths]: CodedShape): Drawn<K> {
-  return { kind: kind as K, from, to, paths: paths.map(decodePath) };
+function decodeShape<K>([kind, from, to, paths, clear]: CodedShape): Drawn<K> {
+  let decoded: Path[] | null = null;
+  const [west = 0, south = 0, east = 0, north = 0] = clear ?? [];
+  return {
+    kind: kind as K,
+    from,
+    to,
+    clear: clear ? [mercatorX(west), mercatorY(north), mercatorX(east), mercatorY(south)] : null,
+    // Undone when first drawn: the far ground waits until somebody zooms out.
+    get paths() {
+      return (decoded ??= paths.map(decodePath));
+    },
+  };
 }
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const VALUE = new Map([...DIGITS].map((digit, value) => [digit, value]));
+const VALUE = new Uint8Array(128);
+for (let value = 0; value < DIGITS.length; value++) VALUE[DIGITS.charCodeAt(value)] = value;
 
 /** Whole numbers from their text: five bits a letter, the lowest first, 32 where more follow; the sign is the last bit. */
 export function decodeNumbers(text: string): number[] {
   const numbers: number[] = [];
   let [rest, unit] = [0, 1];
-  for (const letter of text) {
-    const value = VALUE.get(letter) ?? 0;
+  for (let i = 0; i < text.length; i++) {
+    const value = VALUE[text.charCodeAt(i)] ?? 0;
     rest += (value % 32) * unit;
     unit *= 32;
     if (value >= 32) continue;

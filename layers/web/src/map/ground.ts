@@ -13,6 +13,8 @@ export interface Path {
 export interface Drawn<K> {
   readonly kind: K;
   readonly paths: readonly Path[];
+  /** West, north, east, south of a box that none of the paths reaches into. */
+  readonly clear: readonly [number, number, number, number] | null;
   /** Zooms between which it is drawn. */
   readonly from: number;
   readonly to: number;

@@ -54,14 +54,14 @@ export function mountMap(map: L.Map, doc: MapDocument, store: Store, { host, wor
   const scene = new Scene(sheet, model, store, words, canvasMeasure(), ground, host);
   attempt("tiles", () => mountTiles(map, doc, store));
   attempt("reach", () => mountReach(sheet, scene, model, store, flight));
-  attempt("pointers", () => mountPointers(overlay, sheet, model, store, flight));
+  attempt("pointers", () => mountPointers(overlay, scene, sheet, model, store, flight));
   attempt("layers", () => mountLayers(overlay, { sheet, scene, model, store, words, ground }));
   attempt("controls", () => mountControls(overlay, sheet, store, words));
   attempt("measure", () => mountMeasure(overlay, sheet, store, words));
   attempt("export", () => mountExport(sheet, doc, store, words, ground));
   reportView(map, store);
   flight.open();
-  sheet.draw();
+  sheet.start();
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(host);
 }
 

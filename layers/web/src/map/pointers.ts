@@ -6,26 +6,29 @@ import type { PlaceDoc } from "../types";
 import { html } from "./dom";
 import type { Flight, Free } from "./flight";
 import { pieces } from "./furniture";
+import type { Scene } from "./scene";
 import type { Sheet } from "./sheet";
 
 const EDGE = 12;
 
 /** Keep the pointers in step with the selection and the view. */
-export function mountPointers(overlay: HTMLElement, sheet: Sheet, model: Model, store: Store, flight: Flight): void {
+export function mountPointers(overlay: HTMLElement, scene: Scene, sheet: Sheet, model: Model, store: Store, flight: Flight): void {
   const host = overlay.parentElement ?? overlay;
   const layer = html("div", { class: "cl-pointers" });
   overlay.append(layer);
   let before = "";
   const draw = (): void => {
     layer.replaceChildren();
-    const free = flight.free();
     const places = store.get("selection").marks.flatMap((id) => placesOf(model, id));
     const beyond = [...new Set(places)].filter((place) => isBeyond(sheet, model, place));
-    layer.replaceChildren(...beyond.slice(0, 6).map((place) => pointer(place, sheet, store, free)));
-    spread(layer, host);
-    // Names keep clear of pointers: drawn once more where these have changed.
+    if (beyond.length) {
+      const free = flight.free();
+      layer.replaceChildren(...beyond.slice(0, 6).map((place) => pointer(place, sheet, store, free)));
+      spread(layer, host);
+    }
+    // Names keep clear of pointers: they are laid once more where these have changed.
     const now = beyond.map((place) => place.id).join();
-    if (now !== before) sheet.drawSoon();
+    if (now !== before) scene.nameAll();
     before = now;
   };
   sheet.onDraw(draw);

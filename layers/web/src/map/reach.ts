@@ -46,7 +46,6 @@ export function mountReach(sheet: Sheet, scene: Scene, model: Model, store: Stor
   store.subscribe("selection", ({ marks, origin }) => {
     if (origin !== "map") pulse(marks.flatMap((id) => scene.elementsOf(id)));
   });
-  trackAnchor(sheet, scene, store);
 }
 
 function markOf(event: Event): string | null {
@@ -81,17 +80,4 @@ function pulse(elements: readonly SVGElement[]): void {
     element.classList.add("is-pulsing");
     setTimeout(() => element.classList.remove("is-pulsing"), 900);
   }
-}
-
-/** Keep the store told where the selected mark is on the screen. */
-function trackAnchor(sheet: Sheet, scene: Scene, store: Store): void {
-  const track = (): void => {
-    const id = store.get("selection").marks[0];
-    const box = id ? scene.elementsOf(id)[0]?.getBoundingClientRect() : undefined;
-    const map = sheet.map.getContainer().getBoundingClientRect();
-    const anchor = box ? { x: Math.round(box.left + box.width / 2 - map.left), y: Math.round(box.top + box.height / 2 - map.top) } : null;
-    store.set("anchor", anchor);
-  };
-  store.subscribe("selection", track);
-  sheet.map.on("moveend", track);
 }

@@ -175,12 +175,18 @@ export class Scene {
   private draw(frame: Frame): void {
     for (const view of this.zones) view.place(frame);
     for (const view of this.places) view.draw(frame);
-    const shown = this.places.filter((view) => this.isPlaceShown(view));
     for (const view of this.places) {
-      const hidden = !shown.includes(view);
+      const hidden = !this.isPlaceShown(view);
       view.element.classList.toggle("is-hidden", hidden);
       view.outline?.classList.toggle("is-hidden", hidden);
     }
+    this.nameAll();
+  }
+
+  /** Lay all names and signs where they have room. */
+  nameAll(): void {
+    const { frame } = this.sheet;
+    const shown = this.places.filter((view) => this.isPlaceShown(view));
     const selected = new Set(this.store.get("selection").marks);
     const stands = standTogether(shown.map((view) => this.candidate(frame, view, selected)), selected);
     this.placed = placeLabels(this.allLabels(frame, stands), this.allObstacles(frame, stands), this.measure, this.freeScreen(frame));

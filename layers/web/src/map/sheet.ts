@@ -80,6 +80,7 @@ export class Sheet {
   private readonly drawers: ((frame: Frame) => void)[] = [];
   private waiting = 0;
   private resting = 0;
+  private started = false;
 
   constructor(
     readonly map: L.Map,
@@ -103,9 +104,16 @@ export class Sheet {
     this.drawers.push(drawer);
   }
 
+  /** Draw for the first time: until then nothing is, however often the view is set. */
+  start(): void {
+    this.started = true;
+    this.draw();
+  }
+
   /** Draw everything now. */
   draw(): void {
     clearTimeout(this.resting);
+    if (!this.started) return;
     this.frame = this.nextFrame();
     this.place();
     this.taken.length = 0;

@@ -25,6 +25,10 @@ export interface Ui {
   /** The element that the map's container goes into; it has its size once this has returned. */
   readonly mapHost: HTMLElement;
   readonly words: Words;
+  /** Mount what the map has to answer to: timeline, notes, the state that the address asks for. */
+  respond(): void;
+  /** Mount what is opened only later: facts, table, search, print. */
+  complete(): void;
 }
 
 /** What every part of the reading side is given. */
@@ -36,27 +40,23 @@ export interface Context {
   readonly shell: Shell;
 }
 
-/** Build the page around the map's place; select the first sentence, or what the address asks for. */
+/** Build the page around the map's place and set the article; the rest is for the caller to ask for, in order. */
 export function mountUi(root: HTMLElement, doc: MapDocument, store: Store): Ui {
   const words = makeWords(doc);
   const model = makeModel(doc);
   const shell = buildShell(root, doc, { store, words });
   const context: Context = { doc, model, store, words, shell };
-  const parts: [string, (context: Context) => void][] = [
-    ["status", mountStatus],
-    ["article", mountArticles],
-    ["notes", mountDock],
-    ["facts", mountFacts],
-    ["timeline", mountTimeline],
-    ["table", mountTable],
-    ["search", mountSearch],
-    ["live", mountLive],
-    ["print", mountPrint],
-    ["permalink", mountPermalink],
-  ];
-  for (const [name, mount] of parts) attempt(name, () => mount(context), context);
+  const mount = (parts: Readonly<Record<string, (context: Context) => void>>): void => {
+    for (const [name, part] of Object.entries(parts)) attempt(name, () => part(context), context);
+  };
+  mount({ status: mountStatus, article: mountArticles });
   if (newer(doc.version)) store.fail("version", words.t("version.newer", { version: doc.version }));
-  return { mapHost: shell.mapHost, words };
+  return {
+    mapHost: shell.mapHost,
+    words,
+    respond: () => mount({ notes: mountDock, timeline: mountTimeline, live: mountLive, permalink: mountPermalink }),
+    complete: () => mount({ facts: mountFacts, table: mountTable, search: mountSearch, print: mountPrint }),
+  };
 }
 
 function attempt(name: string, act: () => void, { store, words }: Context): void {

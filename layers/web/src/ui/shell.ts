@@ -169,10 +169,13 @@ class Frame implements Shell {
 
   /** Tell the map how much of it the sheet covers. */
   private pad(): void {
+    if (!this.narrow()) {
+      this.store.setPadding({ bottom: 0 });
+      return;
+    }
     const foot = this.root.getBoundingClientRect().bottom - this.time.getBoundingClientRect().top;
-    this.root.style.setProperty("--foot", `${Math.round(foot)}px`);
-    const bottom = this.narrow() ? Math.max(0, overlap(this.panel, this.mapHost)) : 0;
-    this.store.setPadding({ bottom });
+    this.panel.style.setProperty("--foot", `${Math.round(foot)}px`);
+    this.store.setPadding({ bottom: Math.max(0, overlap(this.panel, this.mapHost)) });
   }
 
   private tab(name: Tab): HTMLButtonElement {

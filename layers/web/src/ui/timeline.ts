@@ -46,8 +46,11 @@ class Timeline {
   private readonly play: HTMLButtonElement;
   private readonly readout = h("output", { class: "cl-readout" });
   private readonly shown = new Map<HTMLElement, Item>();
+  private readonly formats = new Map<string, Intl.DateTimeFormat>();
   private mode: Mode = "all";
   private timer = 0;
+  /** Pixels that it was last drawn for. */
+  private width = 0;
 
   constructor(private readonly context: Context, private readonly span: Span) {
     const { doc, words, shell, store } = context;
@@ -63,7 +66,7 @@ class Timeline {
       this.button("", words.t("time.on"), AFTER, () => this.step(1)), modes, this.readout);
     this.chart.append(this.bars, ...this.shade, ...this.handles);
     shell.time.append(controls, this.chart);
-    new ResizeObserver(() => this.draw()).observe(this.chart);
+    new ResizeObserver(() => this.chart.clientWidth !== this.width && this.draw()).observe(this.chart);
     this.listen();
     // At once, so that the map is given its final height before it is made.
     this.draw();
@@ -253,6 +256,7 @@ class Timeline {
   /** Draw axis and items for the present width. */
   private draw(): void {
     const width = this.chart.clientWidth;
+    this.width = width;
     if (width < 40) return;
     this.shown.clear();
     const ticks = axis(this.span, Math.max(2, Math.floor(width / 72))).map((tick) => this.axisTick(tick));
@@ -310,14 +314,24 @@ class Timeline {
   }
 
   private axisTick(tick: AxisTick): HTMLElement {
-    const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", calendar: "gregory" };
-    if (tick.unit === "day") options.day = "numeric";
-    if (tick.unit !== "year") options.month = "short";
-    if (tick.withYear || tick.unit === "year") options.year = "numeric";
-    const language = this.context.words.language === "en" ? "en-GB" : this.context.words.language;
-    const element = h("div", { class: "cl-axis" }, new Intl.DateTimeFormat(language, options).format(new Date(tick.day * 86_400_000)));
+    const element = h("div", { class: "cl-axis" }, this.format(tick.unit, tick.withYear).format(new Date(tick.day * 86_400_000)));
     element.style.setProperty("inset-inline-start", this.percent(tick.day));
     return element;
+  }
+
+  /** How a tick is written; to make a format takes far longer than to use it. */
+  private format(unit: AxisTick["unit"], withYear: boolean): Intl.DateTimeFormat {
+    const key = `${unit} ${withYear}`;
+    const known = this.formats.get(key);
+    if (known) return known;
+    const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", calendar: "gregory" };
+    if (unit === "day") options.day = "numeric";
+    if (unit !== "year") options.month = "short";
+    if (withYear || unit === "year") options.year = "numeric";
+    const language = this.context.words.language === "en" ? "en-GB" : this.context.words.language;
+    const made = new Intl.DateTimeFormat(language, options);
+    this.formats.set(key, made);
+    return made;
   }
 
   private nowLine(): HTMLElement | null {

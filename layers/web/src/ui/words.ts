@@ -25,13 +25,13 @@ export interface Words {
 export function makeWords(doc: MapDocument): Words {
   const texts = doc.strings;
   const language = doc.language || "en";
-  const dates = dateFormat(language);
+  let dates: Intl.DateTimeFormat | null = null;
   const fillIn = (text: string, values: Readonly<Record<string, string | number>>): string =>
     text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
   const t = (key: string, values: Readonly<Record<string, string | number>> = {}): string => fillIn(texts[key] ?? readable(key), values);
   const date = (iso: string | null): string => {
     const day = dayNumber(iso);
-    return day === null ? (iso ?? "") : dates.format(new Date(day * 86_400_000));
+    return day === null ? (iso ?? "") : (dates ??= dateFormat(language)).format(new Date(day * 86_400_000));
   };
   return {
     language,
