@@ -10,12 +10,12 @@ The result goes into `MapDocument["basemap"]` and is drawn by `layers/web/src/ma
 `contested`  list of `[name, note]`: the areas above near the view, each with a neutral sentence.
 
 `from` and `to` are Leaflet zooms: a thing is drawn where `from <= zoom < to`. `clear` may be left out: it is a box
-(west, south, east, north) that none of the paths reaches into, so that who sees only that need not undo them. A path is a row of whole numbers,
-longitude and latitude by turns in units of 1e-4 degree, each the difference from the one before (the first
-from 0). A ring's last corner is not repeated, and holes are paths like any other (even-odd rule). The numbers
-are written as text, which takes half the room of a list: a number n becomes 2n, or -2n - 1 where it is
-negative; that goes out five bits at a time, the lowest first, each as one letter of `DIGITS`, plus 32 where
-more bits follow. The page reads lists of numbers too, so that a document can be made by hand.
+(west, south, east, north) that none of the paths reaches into, so that who sees only that need not undo them. A
+path is a row of whole numbers, longitude and latitude by turns in units of 1e-4 degree, each the difference from
+the one before (the first from 0). A ring's last corner is not repeated, and holes are paths like any other
+(even-odd rule). The numbers are written as text, which takes half the room of a list: a number n becomes 2n, or
+-2n - 1 where it is negative; that goes out five bits at a time, the lowest first, each as one letter of `DIGITS`,
+plus 32 where more bits follow. The page reads lists of numbers too, so that a document can be made by hand.
 """
 
 from __future__ import annotations

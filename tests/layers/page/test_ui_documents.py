@@ -115,7 +115,8 @@ def test_the_article_is_painted_before_the_map_is_made(open_page: Opener, browse
     page.add_init_script("""
       window.frames_seen = [];
       const look = () => {
-        window.frames_seen.push([document.querySelectorAll(".cl-s").length > 0, document.querySelector(".cl-sheet") !== null]);
+        const has = (selector) => document.querySelector(selector) !== null;
+        window.frames_seen.push([has(".cl-s"), has(".cl-sheet")]);
         requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
