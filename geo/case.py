@@ -86,11 +86,14 @@ def outline(name: str | Path) -> Case:
 
 
 def case_places(folder: Path) -> tuple[Place, ...]:
-    """Return the places of a case's `places.geojson`, or none."""
+    """Return the places of a case's `places.geojson`, or none. Raises InputError (`file:line:col`)."""
     path = folder / "places.geojson"
     if not path.is_file():
         return ()
     from geo.gazetteer.places import read_places
+    from geo.zones import check_places
+
+    check_places(path)
 
     return tuple(read_places(path))
 

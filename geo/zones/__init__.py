@@ -1,7 +1,7 @@
 """Lines and polygons that a person edits: files, recipes, checks, membership, differences."""
 
 from geo.zones.io import ZoneFile, load, new_file, parse, save
-from geo.zones.opening import derived, open_zones
+from geo.zones.opening import check_places, derived, open_zones
 from geo.zones.recipes import Boundaries, bake, derive, deviations
 from geo.zones.rules import check_bytes, check_file
 
@@ -11,6 +11,7 @@ __all__ = [
     "bake",
     "check_bytes",
     "check_file",
+    "check_places",
     "derive",
     "derived",
     "deviations",

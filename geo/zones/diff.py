@@ -1,13 +1,14 @@
 """What changed between two versions of zones: vertices in metres, ground in square kilometres, properties.
 
-Zones are matched by id. The vertices of a line or ring are matched in their order, so that a moved vertex is one
-change and not a removal and an addition; where a ring begins does not matter, and a ring that only runs the other
-way round is said to. Distances and areas are geodesic (`geo.crs`). A derived geometry is compared by its ground
-alone: its vertices are nobody's work.
+Zones are matched by id, those of one id in their order. The vertices of a line or ring are matched in their order,
+so that a moved vertex is one change and not a removal and an addition; where a ring begins does not matter, and a
+ring that only runs the other way round is said to. Distances and areas are geodesic (`geo.crs`). A derived geometry
+is compared by its ground alone: its vertices are nobody's work.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Literal
@@ -109,12 +110,20 @@ def diff(old: ZoneFile, new: ZoneFile) -> ZoneDiff:
 
 def diff_zones(old: Iterable[Zone], new: Iterable[Zone]) -> tuple[ZoneChange, ...]:
     """Return what changed from one set of zones to another; give derived zones to have their ground compared."""
-    before, after = {zone.id: zone for zone in old}, {zone.id: zone for zone in new}
-    changes = [
-        _changed(before[zone.id], zone) if zone.id in before else _whole(zone, "added") for zone in after.values()
-    ]
-    changes += [_whole(zone, "removed") for zone in before.values() if zone.id not in after]
+    before, after = _numbered(old), _numbered(new)
+    changes = [_changed(before[key], zone) if key in before else _whole(zone, "added") for key, zone in after.items()]
+    changes += [_whole(zone, "removed") for key, zone in before.items() if key not in after]
     return tuple(change for change in changes if change)
+
+
+def _numbered(zones: Iterable[Zone]) -> dict[tuple[str, int], Zone]:
+    """Return zones by id and by which one of that id it is: a file may hold an id twice by mistake."""
+    taken: Counter[str] = Counter()
+    found = {}
+    for zone in zones:
+        found[zone.id, taken[zone.id]] = zone
+        taken[zone.id] += 1
+    return found
 
 
 def _whole(zone: Zone, what: Literal["added", "removed"]) -> ZoneChange:

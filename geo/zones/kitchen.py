@@ -72,6 +72,9 @@ class Kitchen:
             return self._area(recipe)
         line = self.line(recipe)
         if recipe.between:
+            if not sides.parts_of(line):
+                hint = "Name one line as its base, or take `between` out."
+                raise InputError(f"zone {self.zone!r}: recipe.between cuts a line, and the base is an area.", hint=hint)
             start, end = (plane.to_km(Point(point)) for point in recipe.between)
             line = sides.stretch(line, start.centroid, end.centroid)
         return Shape(line)

@@ -48,8 +48,14 @@ def derived(loaded: ZoneFile, boundaries: Boundaries, *, theatre: Theatre | None
         raise
 
 
-def _refuse(problems: tuple[Problem, ...]) -> None:
-    errors = [each for each in problems if each.severity == "error" and each.code not in _BEARABLE]
+def check_places(path: str | PathLike[str]) -> None:
+    """Refuse a case's file of places that can't be meant. Raises InputError (`file:line:col`)."""
+    loaded = load(path)
+    _refuse(check_bytes(loaded.data, loaded.name, mode="places"), bearable=frozenset())
+
+
+def _refuse(problems: tuple[Problem, ...], *, bearable: frozenset[str] = _BEARABLE) -> None:
+    errors = [each for each in problems if each.severity == "error" and each.code not in bearable]
     if errors:
         swapped = [each for each in problems if each.code == "swapped-axes"]  # then the recipes fail for that
         first, more = (swapped or errors)[0], len(errors) - 1

@@ -61,6 +61,7 @@ FIELDS: Final = (
 #: Properties that stay in `Zone.properties`, and what they say.
 EXTRAS: Final[Mapping[str, str]] = {
     "sides": "who holds the ground left and right of a line, walked in the order of its vertices",
+    "witnesses": "places of which it is known on whose side of the line they lay: name, at, side, source",
     "vertex_sources": "what each vertex of a line rests on, one sentence a vertex",
     "phases": "deadlines inside the feature's life: name, valid (EDTF), applies_to, says",
     "patrols": "who patrols, how, and how deep",

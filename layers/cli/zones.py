@@ -22,13 +22,14 @@ class Rules(StrEnum):
     """Which rules a file is held to."""
 
     geojson = "geojson"
+    places = "places"
     zones = "zones"
 
 
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="GeoJSON files, or a case's folder.")],
     *,
-    rules: Annotated[Rules | None, typer.Option("--as", help="Default: zones inside a case, else geojson.")] = None,
+    rules: Annotated[Rules | None, typer.Option("--as", help="Default: by name in a case, else geojson.")] = None,
     case: Annotated[str | None, typer.Option("--case", help="The case whose theatre the file belongs to.")] = None,
     previous: Annotated[Path | None, typer.Option("--previous", help="An earlier version of the file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Findings as JSON.")] = False,
@@ -138,10 +139,11 @@ def _spot(answer: Resolution) -> Place | None:
     return next((place for place in candidates if place and is_point(place)), None)
 
 
-def _mode(path: Path) -> Literal["geojson", "zones"]:
-    """Inside a case a file holds zones; a case's places and any other file need only be sound GeoJSON."""
-    in_case = (path.parent / "case.toml").is_file()
-    return "zones" if in_case and path.name != "places.geojson" else "geojson"
+def _mode(path: Path) -> Literal["geojson", "places", "zones"]:
+    """Inside a case a file holds zones or places; any other file need only be sound GeoJSON."""
+    if not (path.parent / "case.toml").is_file():
+        return "geojson"
+    return "places" if path.name == "places.geojson" else "zones"
 
 
 def _expanded(files: list[Path]) -> list[Path]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from geo.zones.rules.validity import Drawn
     from geo.zones.text import Parsed
 
-Mode = Literal["geojson", "zones"]
+Mode = Literal["geojson", "places", "zones"]
 
 #: More findings than this help nobody: the rest is counted.
 MAX_FINDINGS = 500
@@ -54,7 +54,8 @@ def check_file(
 
     Args:
         path: the file.
-        mode: `geojson` for the rules of RFC 7946 and of sound geometry alone, `zones` for those of zones too.
+        mode: `geojson` for the rules of RFC 7946 and of sound geometry alone, `zones` for those of zones too,
+            `places` for those of a case's own places.
         theatre: the part of the world that it should lie in; tells swapped axes.
         previous: its earlier version, or the path of one; tells swapped axes too.
         boundaries: the polygons of countries and provinces; with them, and `zones`, the recipes are followed too,
@@ -132,16 +133,44 @@ def _findings(parsed: Parsed, mode: Mode, theatre: Theatre | None, previous: Zon
         built = polygons_of(found, table)
         findings += _shape_findings(parsed, found, table, built, lenient=mode == "geojson")
         findings += axis_findings(found, table, theatre, _boxes(previous), _ids(parsed.value))
-    return findings if mode == "geojson" else _zone_findings(parsed, findings, built)
+    if mode == "places":
+        return _place_findings(parsed, findings)
+    return findings if mode == "geojson" else _zone_findings(parsed, findings, built, previous)
 
 
-def _zone_findings(parsed: Parsed, findings: list[Finding], built: list[Drawn] | None) -> list[Finding]:
+def _place_findings(parsed: Parsed, findings: list[Finding]) -> list[Finding]:
+    from geo.zones.rules.places import place_findings
+    from geo.zones.rules.zones import strict
+
+    stricter = list(strict(findings, parsed.value))
+    return [*stricter, *place_findings(parsed.value)] if _passes(stricter) else stricter
+
+
+def _zone_findings(
+    parsed: Parsed, findings: list[Finding], built: list[Drawn] | None, previous: ZoneFile | None
+) -> list[Finding]:
     from geo.zones.rules.zones import strict, zone_findings
 
     stricter = list(strict(findings, parsed.value))
-    sound = built is not None and all(finding.severity != "error" for finding in stricter)
+    sound = built is not None and _passes(stricter)
     polygons = {each.feature: each.polygon for each in built or () if len(each.path) == _FEATURE_GEOMETRY}
-    return [*stricter, *zone_findings(parsed.value, polygons if sound else None)]
+    found = [*stricter, *zone_findings(parsed.value, polygons if sound else None)]
+    return [*found, *_side_findings(parsed, previous)] if sound and _passes(found) else found
+
+
+def _side_findings(parsed: Parsed, previous: ZoneFile | None) -> Iterator[Finding]:
+    from geo.zones.rules.lines import turned_findings, witness_findings
+
+    features = features_of(parsed.value)
+    told = list(witness_findings(features))
+    yield from told
+    if previous:
+        known = {finding.path for finding in told}
+        yield from (each for each in turned_findings(features, previous.zones) if each.path not in known)
+
+
+def _passes(findings: list[Finding]) -> bool:
+    return all(finding.severity != "error" for finding in findings)
 
 
 #: features, index, geometry.
@@ -150,7 +179,7 @@ _FEATURE_GEOMETRY = 3
 
 def _making(parsed: Parsed, findings: list[Finding], boundaries: Boundaries) -> list[Finding]:
     """Follow the recipes, where nothing found so far keeps them from making sense."""
-    if any(finding.severity == "error" for finding in findings) or parsed.value["type"] != "FeatureCollection":
+    if not _passes(findings) or parsed.value["type"] != "FeatureCollection":
         return []
     from geo.zones.rules.making import making_findings
 

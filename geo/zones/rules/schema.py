@@ -54,6 +54,7 @@ class _Form:
 
     types: frozenset[type]
     length: range
+    """Of a text or a list."""
     bounded: bool
     items: _Form | None
     """None: of any form; so for the members, too."""
@@ -75,7 +76,7 @@ def _form(schema: Mapping[str, Any]) -> _Form:
     rest, items = schema.get("additionalProperties"), schema.get("items")
     return _Form(
         types=frozenset(each for kind in ([kinds] if isinstance(kinds, str) else kinds) for each in _TYPES[kind]),
-        length=range(schema.get("minLength", 0), schema.get("maxLength", sys.maxsize - 1) + 1),
+        length=_length(schema),
         bounded=not schema.keys().isdisjoint({"minimum", "maximum"}),
         items=_form(items) if items else None,
         members={key: _form(inner) if inner else None for key, inner in schema.get("properties", {}).items()},
@@ -83,6 +84,12 @@ def _form(schema: Mapping[str, Any]) -> _Form:
         closed=rest is False,
         rest=_form(rest) if isinstance(rest, dict) else None,
     )
+
+
+def _length(schema: Mapping[str, Any]) -> range:
+    least = schema.get("minLength", schema.get("minItems", 0))
+    most = schema.get("maxLength", schema.get("maxItems", sys.maxsize - 1))
+    return range(least, most + 1)
 
 
 def _fits(value: Any, form: _Form | None) -> bool:  # noqa: ANN401
@@ -93,7 +100,8 @@ def _fits(value: Any, form: _Form | None) -> bool:  # noqa: ANN401
     if kind is str:
         return str in form.types and len(value) in form.length
     if kind is list:
-        return list in form.types and (form.items is None or all(_fits(item, form.items) for item in value))
+        fitting = list in form.types and len(value) in form.length
+        return fitting and (form.items is None or all(_fits(item, form.items) for item in value))
     if kind is dict:
         return dict in form.types and _members_fit(value, form)
     return kind in form.types and not form.bounded
@@ -118,8 +126,7 @@ def _faults(value: Any, schema: Mapping[str, Any], path: Path) -> Iterator[tuple
     elif isinstance(value, dict):
         yield from _object(value, schema, path)
     elif isinstance(value, list):
-        for i, item in enumerate(value):
-            yield from _faults(item, schema.get("items", {}), (*path, i))
+        yield from _list(value, schema, path)
     elif (limit := _limit(value, schema)) is not None:
         yield path, limit
 
@@ -128,6 +135,14 @@ def _is(value: Any, kind: str) -> bool:  # noqa: ANN401
     if isinstance(value, bool):
         return kind == "boolean"
     return isinstance(value, _TYPES[kind]) or (kind == "integer" and isinstance(value, float) and value.is_integer())
+
+
+def _list(value: list[Any], schema: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, str]]:
+    length = _length(schema)
+    if len(value) not in length:
+        yield path, f"a list of {length.start}" if len(length) == 1 else f"a list of {length.start} or more"
+    for i, item in enumerate(value):
+        yield from _faults(item, schema.get("items", {}), (*path, i))
 
 
 def _object(value: Mapping[str, Any], schema: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, str]]:

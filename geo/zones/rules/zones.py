@@ -44,6 +44,7 @@ _STRICT = frozenset(
 _SOURCED = [basis for basis in vocabulary.BASES if basis != "assumption"]
 #: How alike two ids must be for --fix to take one for the other: a letter or two, not another reading of a zone.
 _SLIP = 0.85
+_LONG_NAME = 120
 #: Members that take one of a list of words: (member, words, whether a zone must have it).
 _WORDS = (
     ("kind", tuple(vocabulary.KINDS), True),
@@ -152,6 +153,9 @@ def _values(path: Path, properties: Mapping[str, Any], feature: Mapping[str, Any
     """Check the values of properties against the published schema."""
     if "name" not in properties:
         yield error("missing-name", path, "the zone has no name", 'Add a "name": the map and its legend show it.')
+    elif isinstance(name := properties["name"], str) and len(name) > _LONG_NAME:
+        message = f"a name of {len(name):,} characters: the map and its legend have room for {_LONG_NAME}"
+        yield warning("long-name", (*path, "name"), message, 'Say the rest in a "note".')
     faulty = set()
     for where, expected in property_faults(properties):
         faulty.add(where[0])

@@ -122,6 +122,7 @@ def test_a_file_does_not_differ_from_itself(zones):
 
 
 @given(ZONES, ZONES)
+@settings(deadline=None)
 def test_any_two_files_can_be_compared(old, new):
     found = diff(new_file(old), new_file(new))
     json.dumps(found.to_json())
@@ -130,3 +131,10 @@ def test_any_two_files_can_be_compared(old, new):
     assert gone == {each.id for each in old} - {each.id for each in new}
     for each in found.changes:
         assert all(vertex.distance_km >= 0 for vertex in each.vertices)
+
+
+def test_a_doubled_id_is_an_added_zone():
+    one, other = zone(shapely.box(36, 35, 37, 36)), zone(shapely.box(38, 35, 39, 36))
+    assert [(each.what, each.zone) for each in diff_zones([one], [one, other])] == [("added", "z")]
+    assert [(each.what, each.zone) for each in diff_zones([one, other], [one])] == [("removed", "z")]
+    assert not diff_zones([one, other], [one, other])

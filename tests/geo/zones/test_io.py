@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import InputError
@@ -175,6 +175,7 @@ def test_odd_but_legal_geometries_are_read(geometry, wkt):
 
 
 @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=2, max_size=9, unique=True))
+@settings(deadline=None)
 def test_coordinates_come_back_exactly(points):
     read = parse(LINE.encode()).with_geometry("line", shapely.LineString(points))
     again = parse(read.data)

@@ -207,6 +207,10 @@ class TestOverride:
         ({"base": {"zone": "line"}, "clip": {"polygon": {"type": "Polygon", "coordinates": [[1]]}}}, "no sound coord"),
         ({"base": {"zone": "line"}, "clip": {"polygon": {"type": "GeometryCollection"}}}, "is no such geometry"),
         ({"base": {"zone": "line"}, "baked": 3}, "recipe.baked is 3"),
+        (
+            {"base": {"zones": ["line", "line"]}, "between": [[34, 33], [34, 33]]},
+            "recipe.between cuts a line, and the base is an area",
+        ),
     ],
 )
 def test_a_recipe_that_makes_no_sense_is_refused_in_words(land, recipe, message):

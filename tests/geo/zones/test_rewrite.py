@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.zones.rewrite import learn_style, rewrite
@@ -40,12 +40,14 @@ def _changed(draw, value):
 
 
 @given(edits())
+@settings(deadline=None)
 def test_the_new_text_means_the_new_value(edit):
     text, old, new = edit
     assert json.loads(rewrite(Layout(text), old, new)) == new
 
 
 @given(VALUES, INDENTS)
+@settings(deadline=None)
 def test_no_change_keeps_every_character(value, indent):
     text = json.dumps(value, indent=indent)
     assert rewrite(Layout(text), value, json.loads(text)) == text

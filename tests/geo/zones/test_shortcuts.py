@@ -25,6 +25,7 @@ INDENTS = st.sampled_from([None, 1, "\t"])
 
 
 @given(JSON, INDENTS, st.booleans())
+@settings(deadline=None)
 def test_marks_are_counted_as_the_layout_counts_them(value, indent, ascii_only):
     text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
     depth, keys = _marks(text)
@@ -36,6 +37,7 @@ def test_marks_are_counted_as_the_layout_counts_them(value, indent, ascii_only):
 
 
 @given(st.text(st.sampled_from('0159. ,"-e\u0660'), max_size=40))
+@settings(deadline=None)
 def test_what_is_too_fine_passes_the_quick_look(text):
     quick = numbers._FINE in text.encode("latin-1", "replace").translate(numbers._DIGITS)
     assert quick or not numbers._TOO_FINE.search(text) or not text.isascii()
