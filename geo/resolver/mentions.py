@@ -14,11 +14,14 @@ from geo.resolver.words import METONYM_VERBS, demonyms
 from geo.types import Mention, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from geo.gazetteer import Gazetteer
     from geo.language import Parsed
+    from geo.resolver.spans import Stretch
     from geo.types import MentionKind, SegmentRole
+
+    _Columns = Callable[[str], np.ndarray]
 
 MODEL = "spans.json"
 #: A stretch is taken where the model gives it this much: the best sum of F1 over the development halves.
@@ -27,22 +30,31 @@ SPEAKING = 0.6
 #: The name of a dateline comes before every other reading of its words.
 FILED = 1.01
 PLACED = 0.6
-#: Common logarithm of the people of a large town.
-_LARGE = 5.0
-_OF_GOVERNMENTS = (
-    "speech_after", "capital", "country", "known", "person_elsewhere", "title_before", "common_word", "starts_sentence",
-    "within_PERSON",
-)  # fmt: skip
+#: Common logarithms of the people of a great city, a large town, and one that is small beside it.
+_GREAT, _LARGE, _SMALL = 6.0, 5.0, 4.5
+_INDEX = {name: i for i, name in enumerate(FEATURES)}
+#: What makes a word after all a person's or a firm's, or part of a longer name.
 _NO_TOWN = (
     "person_elsewhere",
     "title_before",
-    "starts_sentence",
     "org_tail_after",
     "capital_after",
+    "capital_before",
     "digit_after",
     "longer_known",
+    "seen_lower",
+    "english_name",
+    "within_PERSON",
+    "within_ORG",
+    "hyphen_beside",
+    "the_before",
+    "capitals",
 )
-_OF_TOWNS = ("is_no_entity", "prep_before", "by_name", "population", *_NO_TOWN)
+_NOT_PASSED_OVER = tuple(
+    name
+    for name in _NO_TOWN
+    if name not in {"seen_lower", "english_name", "capital_before", "hyphen_beside", "the_before", "capitals"}
+)
 _WORD_AFTER = re.compile(r"\s+([a-z]+)")
 
 
@@ -63,7 +75,8 @@ def find_mentions(parsed: Parsed, gazetteer: Gazetteer, *, sure_spans: Iterable[
         sure_spans: What is known to name a place beforehand: the names of a dateline.
     """
     stretches, matrix = propose(parsed.segments, gazetteer)
-    sure = np.maximum(load(MODEL, FEATURES).probability(matrix), np.maximum(_governments(matrix), _where(matrix)))
+    sure = np.maximum(load(MODEL, FEATURES).probability(matrix), _by_rule(matrix))
+    _raise_neighbours(stretches, matrix, sure)
     text = parsed.article.text
     found = []
     scored = [(float(p), s.start, s.end) for p, s in zip(sure, stretches, strict=True)]
@@ -81,26 +94,75 @@ def _role(parsed: Parsed, start: int) -> SegmentRole:
     return next((role for span, role in spans if span.start <= start < span.end), "body")
 
 
-def _governments(matrix: np.ndarray) -> np.ndarray:
+def _raise_neighbours(stretches: Sequence[Stretch], matrix: np.ndarray, sure: np.ndarray) -> None:
+    """Take what a report of fighting lists beside a town that is taken: *Hama, Homs and Latakia*."""
+    columns = [_INDEX[name] for name in (*_NO_TOWN, "is_PERSON", "common_word", "by_code")]
+    fit = (matrix[:, _INDEX["of_war"]] > 0) & (matrix[:, _INDEX["known"]] > 0) & (matrix[:, columns].sum(axis=1) == 0)
+    listed = [_INDEX[name] for name in ("and_before", "known_before_comma", "known_after_comma")]
+    fit &= matrix[:, listed].sum(axis=1) > 0
+    for i in (*np.flatnonzero(fit), *np.flatnonzero(fit)[::-1]):
+        here = stretches[i]
+        near = (stretches[j] for j in range(max(0, i - 8), min(len(stretches), i + 9)) if sure[j] >= THRESHOLD)
+        if any(here.part == s.part and (s.last + 2 == here.first or here.last + 2 == s.first) for s in near):
+            sure[i] = max(sure[i], PLACED)
+
+
+def _by_rule(matrix: np.ndarray) -> np.ndarray:
+    """Return how sure the rules are of each stretch: what the corpora of newspapers could not teach the model."""
+
+    def at(name: str) -> np.ndarray:
+        column: np.ndarray = matrix[:, _INDEX[name]]
+        return column
+
+    sure: np.ndarray = np.maximum.reduce([_governments(at), _where(at), _under_fire(at), _great(at)])
+    return sure
+
+
+def _governments(at: _Columns) -> np.ndarray:
     """Return how sure a capital or country is that speaks (*Ankara said*), which the parser likes to call a person."""
-    at = {name: matrix[:, FEATURES.index(name)] for name in _OF_GOVERNMENTS}
-    speaks = at["speech_after"] * np.maximum(at["capital"], at["country"]) * (at["known"] > 0)
+    speaks = at("speech_after") * np.maximum(at("capital"), at("country")) * (at("known") > 0)
     person = (
-        at["person_elsewhere"] + at["within_PERSON"] + at["title_before"] + at["common_word"] * at["starts_sentence"]
+        at("person_elsewhere") + at("within_PERSON") + at("title_before") + at("common_word") * at("starts_sentence")
     )
     sure: np.ndarray = SPEAKING * speaks * (person == 0)
     return sure
 
 
-def _where(matrix: np.ndarray) -> np.ndarray:
+def _where(at: _Columns) -> np.ndarray:
     """Return how sure a large town is that the parser passed over although the text says *in*, *near* or *from* it.
 
     The development corpora are of newspapers; dispatches from a war have towns that the parser has rarely seen.
     """
-    at = {name: matrix[:, FEATURES.index(name)] for name in _OF_TOWNS}
-    stands = at["is_no_entity"] * at["prep_before"] * at["by_name"] * (at["population"] >= _LARGE)
-    barred = sum(at[name] for name in _NO_TOWN)
+    stands = at("is_no_entity") * at("prep_before") * at("by_name") * (at("population") >= _LARGE)
+    barred = sum(at(name) for name in _NOT_PASSED_OVER) + at("starts_sentence")
     sure: np.ndarray = PLACED * stands * (barred == 0)
+    return sure
+
+
+def _under_fire(at: _Columns) -> np.ndarray:
+    """Return how sure a town is that a report of fighting puts where a town stands, whatever the parser calls it.
+
+    Barred are names of English-speaking lands (surnames), words that are common (unless the town is large), and what
+    the document shows to be a person.
+    """
+    cue = np.maximum(at("war_object"), at("war_subject"))
+    person = at("is_PERSON") * (cue < 1) * (at("population") < _LARGE) * (1 - at("prep_before"))
+    spoken = at("of_war") * (at("prep_before") + cue)
+    told = (
+        at("starts_sentence") * at("told_of") * at("by_name") * at("is_no_entity") * (at("population") >= _SMALL - 0.2)
+    )
+    stands = at("known") * ((cue == 1) + spoken + told > 0)
+    starts = at("starts_sentence") * (at("war_subject") == 0) * (told == 0)
+    common = at("common_word") * (at("in_title_line") + at("starts_sentence") + (at("population") < _SMALL))
+    barred = sum(at(name) for name in _NO_TOWN) + person + common + starts + at("by_code")
+    sure: np.ndarray = PLACED * stands * (barred == 0)
+    return sure
+
+
+def _great(at: _Columns) -> np.ndarray:
+    """Return how sure a city of a million is that the parser passed over; no rule of the words around is needed."""
+    barred = sum(at(name) for name in _NO_TOWN) + at("common_word") + at("in_title_line")
+    sure: np.ndarray = PLACED * at("is_no_entity") * at("by_name") * (at("population") >= _GREAT) * (barred == 0)
     return sure
 
 

@@ -123,9 +123,10 @@ class _Reader:
         if match is None:
             match = self._adjective(place, label, around, countryside=behind is not None)
         dirs = _group(match, "dirs", "noun") or inner or _group(behind, "dirs")
-        if not dirs or _group(match, "around"):
+        around_it = _group(match, "around").lower()
+        if not dirs or (around_it and around_it not in {"countryside", "hinterland"}):
             return None
-        if behind or _group(match, "rural") or phrases.UNIT_AFTER.match(around.right):
+        if behind or around_it or _group(match, "rural") or phrases.UNIT_AFTER.match(around.right):
             place = self._unit(place, label) or place
         azimuth = compass.azimuth_of(dirs)
         if azimuth is None and place.feature.startswith("PPL"):

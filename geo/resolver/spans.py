@@ -15,6 +15,7 @@ import numpy as np
 
 from geo.gazetteer.folding import strict_key, word_set
 from geo.gazetteer.index import CODE, LOOSE
+from geo.resolver import war
 from geo.resolver.naming import prune
 from geo.resolver.words import (
     COMPASS,
@@ -46,10 +47,14 @@ FEATURES = (
     "kind_before", "org_tail_after", "speech_after", "the_before", "compass_before", "geo_tail", "geo_head",
     "person_elsewhere", "share_place", "share_person", "share_org", "occurrences", "hyphen_beside", "quote_beside",
     "digit_after", "line_short", "line_start", "longer_known", "in_caps_line", "paren_before", "and_before",
+    "war_object", "war_subject", "of_war", "english_name", "in_title_line", "told_of",
 )  # fmt: skip
 _INDEX = {name: i for i, name in enumerate(FEATURES)}
-_INNER = word_set("of the and de la le du des del di da al el as ash an az ad at on upon sur am - ' ’ . / 's ’s &")
+_INNER = word_set("of the and de la le du des del di da al el ez as ash an az ad at on upon sur am - ' ’ . / 's ’s &")
+_LEAST_ROMANISED = 4
 _LEADING = word_set("al el as ash an ar ad at az de la le ed es")
+#: Where a town's name may well be a surname in an English text.
+_ENGLISH = frozenset({"US", "GB", "AU", "CA", "NZ", "IE", "JM"})
 _END = word_set('. ! ? " “ ” : ; • * — –')
 
 
@@ -139,7 +144,19 @@ def _may_be_romanised(piece: _Tokens, first: int, last: int) -> bool:
     """Return whether a stretch is worth a slower look-up: an entity, or a name with an article (*al-*)."""
     entity = piece.entities[piece.entity[first]] if piece.entity[first] >= 0 else (-1, -1, "")
     named = entity[:2] == (first, last) and entity[2] in {"GPE", "LOC", "FAC", "ORG", "PERSON"}
-    return last > first and (named or any(piece.lower[i] in _LEADING for i in range(first, last)))
+    if last > first:
+        return named or any(piece.lower[i] in _LEADING for i in range(first, last))
+    return _in_war(piece, first)
+
+
+def _in_war(piece: _Tokens, i: int) -> bool:
+    """Return whether one word stands where a report of fighting names a town: other romanisations are tried then."""
+    word = piece.words[i]
+    if len(word) < _LEAST_ROMANISED or not word[0].isupper() or piece.lower[i] in _common():
+        return False
+    led = i > 0 and piece.lower[i - 1] in PLACE_PREPOSITIONS
+    cued = led or war.object_cue(piece.lower, i) == 1 or war.subject_cue(piece.lower, i) > 0
+    return cued and war.of_war(piece.lower, i, i)
 
 
 def known_hits(text: str, gazetteer: Gazetteer, *, loosest: int = CODE) -> tuple[Hit, ...]:
@@ -229,6 +246,9 @@ class _Reader:
                 for i in range(s.first, s.last + 1):
                     self.longest[i] = max(self.longest.get(i, 0), s.last - s.first + 1)
         letters = "".join(piece.words)
+        words = [word for word in piece.words if word.isalpha()]
+        prose = piece.words[-1:] == ["."]
+        self.title_line = not prose and len(words) > 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words)  # noqa: PLR2004
         self.caps_line = len(letters) > 3 and sum(map(str.isupper, letters)) > 0.7 * len(letters)  # noqa: PLR2004
 
     def row(self, stretch: Stretch) -> np.ndarray:
@@ -304,6 +324,11 @@ class _Reader:
             "quote_beside": before in {'"', "“", "‘"} or after in {'"', "”"},
             "digit_after": after[:1].isdigit(),
             "paren_before": before == "(",
+            "war_object": war.object_cue(self.piece.lower, s.first),
+            "war_subject": war.subject_cue(self.piece.lower, s.last),
+            "told_of": war.is_told_of(self.piece.lower, s.last),
+            "of_war": war.of_war(self.piece.lower, s.first, s.last),
+            "in_title_line": self.title_line,
         }
 
     def _word(self, i: int) -> str:
@@ -337,6 +362,7 @@ def _gazetteer(s: Stretch) -> dict[str, float]:
         "unit2": "ADM2" in features,
         "capital": "PPLC" in features,
         "region": bool(features - {"PCLI", "ADM1", "ADM2", "PPL", "PPLC"}),
+        "english_name": max(s.hits, key=lambda hit: hit.place.population).place.country in _ENGLISH,
         "landform": bool(features & {"MT", "MTS", "STM", "LK", "SEA", "OCN"}),
     }
 
