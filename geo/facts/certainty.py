@@ -226,8 +226,12 @@ def _near(unit: Unit) -> Iterator[Token]:
 
 
 def _phrase(unit: Unit, lexicon: Lexicon) -> str | None:
+    phrases = lexicon.raw["cues"]["negates"]["phrases"]
+    whole = " ".join(t.lower_ for t in unit.tokens)
+    if not any(p in whole for p in phrases):
+        return None
     text = " ".join(t.lower_ for t in unit.tokens if not _is_aside(t, unit.head))
-    return next((p for p in lexicon.raw["cues"]["negates"]["phrases"] if f" {p}" in text), None)
+    return next((p for p in phrases if f" {p}" in text), None)
 
 
 def _is_aside(token: Token, head: Token) -> bool:
@@ -258,8 +262,12 @@ def _is_denied(unit: Unit, lexicon: Lexicon) -> bool:
 
 def _is_retracted(unit: Unit, lexicon: Lexicon) -> bool:
     """A correction notice repeats what an earlier version said in order to take it back."""
+    words = lexicon.raw["cues"]["retractions"]
+    openings = {each.split()[1] for each in words}
+    if not any(t.lower_ in openings for t in unit.parsed.doc[: unit.head.i]):
+        return False
     before = unit.parsed.doc[unit.head.sent.start : unit.head.i].text.lower()
-    return any(words in before for words in lexicon.raw["cues"]["retractions"])
+    return any(each in before for each in words)
 
 
 _NOBODY = frozenset({"nobody", "none", "nothing"})

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.facts.extent import Cutter, Unit, preposed, relative, trailing_time, trimmed, uninverted, with_condition
@@ -84,6 +85,7 @@ def _is_asked(sentence: SentenceSpan) -> bool:
     return len(sentence) > _LONGEST or "?" in sentence.text[-3:]
 
 
+@lru_cache(maxsize=16)
 def after_dateline(parsed: ParsedSegment) -> int:
     """Return the index of the first token behind `GENEVA, March 3 (Agency) -` or a speaker's `MINISTER:`."""
     match = _DATELINE.match(parsed.doc.text) if parsed.segment.role == "body" else None

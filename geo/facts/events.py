@@ -245,6 +245,4 @@ _TELLING = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
 def _contexts(unit: Unit, lexicon: Lexicon) -> Iterator[str]:
     words = lemmas(unit.tokens)
-    for context, told in lexicon.raw["events"]["contexts"].items():
-        if not words.isdisjoint(told):
-            yield str(context)
+    yield from (context for context, told in lexicon.contexts.items() if not words.isdisjoint(told))

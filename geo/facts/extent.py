@@ -7,8 +7,10 @@ joining word before it and the punctuation around it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from geo.facts.lexicon import CONDITIONS
 from geo.facts.syntax import (
     RELATIVE_TAGS,
     SUBJECTS,
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geo.facts.lexicon import Lexicon
-    from geo.language import Doc, ParsedSegment, Token
+    from geo.language import ParsedSegment, Token
 
 Kind = Literal[
     "finite",
@@ -47,10 +49,11 @@ _JOINING = frozenset({"that", "as", "when", "while", "if", "whether", "because",
     "once",
     "whereas",
 }
+_OPENS_CONDITION = CONDITIONS | {"only", "even", "but", "should", "had", "were"}
 _OPENING, _CLOSING = frozenset("\"“‘'«("), frozenset("\"”’'»)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """A clause or clause-like phrase: token indices into its segment's `doc`, both ends included."""
 
@@ -62,11 +65,10 @@ class Unit:
     subject: Token | None = None
     """The subject's head word, shared or inherited where the clause has none of its own."""
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Return the tokens of the unit's stretch."""
-        doc: Doc = self.parsed.doc
-        return tuple(doc[self.first : self.last + 1])
+        return tuple(self.parsed.doc[self.first : self.last + 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def with_condition(unit: Unit) -> Unit:
     """Take in the condition that follows without a comma: *a crisis that could erupt should he attack*."""
     doc = unit.parsed.doc
     at = unit.last + 1
-    if at + 1 >= len(doc) or unit.kind == "condition":
+    if at + 1 >= len(doc) or unit.kind == "condition" or doc[at].lower_ not in _OPENS_CONDITION:
         return unit
     for token in doc[at].sent:
         if token.pos_ in VERBAL and token.left_edge.i == at and (is_inverted(token) or is_condition(token)):

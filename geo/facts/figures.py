@@ -51,6 +51,7 @@ _VAGUE = {
     "millions": (2e6, 9.9e6),
 }
 _TENS_OF = {"tens": 10.0, "hundreds": 100.0}
+_COUNTING = frozenset({*_ONES, *_TENS, *_VAGUE, *_TENS_OF})
 _NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _RANGE = re.compile(r"(\d[\d,.]*)[-–](\d[\d,.]*)$")
 _REACH = 5
@@ -91,6 +92,8 @@ def _numbers(tokens: Sequence[Token]) -> list[_Number]:
 
 
 def _number(tokens: Sequence[Token], at: int) -> _Number | None:
+    if not _may_count(tokens[at].lower_):
+        return None
     if tokens[at].ent_type_ in {"DATE", "TIME", "MONEY", "ORDINAL", "PERCENT"} and tokens[at].lower_ not in _VAGUE:
         return None
     if tokens[at].lower_ in _VAGUE:
@@ -103,6 +106,10 @@ def _number(tokens: Sequence[Token], at: int) -> _Number | None:
     if value is None:
         return None
     return _joined(tokens, at, value)
+
+
+def _may_count(word: str) -> bool:
+    return word[:1].isdigit() or word.partition("-")[0] in _COUNTING
 
 
 def _joined(tokens: Sequence[Token], at: int, value: tuple[float, float]) -> _Number:

@@ -8,7 +8,7 @@ the `Lexicon` and holds no word lists of its own but grammatical ones.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geo import wordlists
@@ -102,13 +102,18 @@ class Lexicon:
         lists |= {"conflict": cues["states"]["conflict_nouns"]}
         return {key: frozenset(map(str, value)) for key, value in lists.items()}
 
+    @cached_property
+    def contexts(self) -> Mapping[str, frozenset[str]]:
+        """Return the words that tell each context."""
+        return {str(k): frozenset(map(str, words)) for k, words in self.raw["events"]["contexts"].items()}
+
     def words(self, name: str) -> frozenset[str]:
         """Return one of the plain word lists of `cues.yaml` or `figures.yaml`."""
         return self._sets[name]
 
     def is_cue(self, token: Token, name: str) -> bool:
         """Tell whether a verb (with its particle) is in one of the lists of `cues.yaml`."""
-        return any(key in self._sets[name] for key in verb_keys(token))
+        return not self._sets[name].isdisjoint(verb_keys(token))
 
     def is_pure_report(self, token: Token) -> bool:
         """Tell whether a verb only says who says it."""
@@ -179,6 +184,7 @@ class Lexicon:
 _MISREAD = {"hopes": "hope", "hoped": "hope", "hoping": "hope"}
 
 
+@lru_cache(maxsize=1024)
 def verb_keys(token: Token) -> tuple[str, ...]:
     """Return the ways in which a verb may stand in a list: with particle, with preposition, alone."""
     lemma = _MISREAD.get(token.lower_, token.lemma_.lower())

@@ -72,8 +72,10 @@ def misread_saying(token: Token) -> Token | None:
 
     The words after the last comma are then a noun phrase with a participle: `token` is its noun.
     """
-    before = token.doc[token.left_edge.i - 1] if token.left_edge.i else None
-    if token.dep_ in SUBJECTS or before is None or before.text not in {",", "”", '"'} or before.i < token.sent.start:
+    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in SUBJECTS or token.i + 1 >= len(token.doc):
+        return None
+    before = token.doc[token.left_edge.i - 1] if token.left_edge.i and token.nbor(1).dep_ == "acl" else None
+    if before is None or before.text not in {",", "”", '"'} or before.i < token.sent.start:
         return None
     said = next((c for c in token.children if c.dep_ == "acl" and c.tag_ in {"VBN", "VBD"} and c.i > token.i), None)
     closes = said is not None and token.sent[-1].i - token.right_edge.i <= 1

@@ -163,8 +163,7 @@ def _voice(parsed: ParsedSegment, subject: Token, cue: Token, table: Mapping[int
     tokens = sorted(_source_phrase(subject), key=lambda t: t.i)
     name = next((table[t.i] for t in _core_first(subject, tokens) if t.i in table), None)
     span = parsed.span(tokens[0], tokens[-1])
-    start, end = span.start - parsed.offset, span.end - parsed.offset
-    words = parsed.doc.text[start:end]
+    words = parsed.doc[tokens[0].i : tokens[-1].i + 1].text
     shown = (
         name.name
         if (name and subject.ent_type_ == "PERSON") or (name and len(tokens) <= name.last - name.first + 2)
@@ -205,8 +204,10 @@ def _voice_of(
     if not found.source:
         return
     source = Span(found.source[0].article, found.source[0].start, max(s.end for s in found.source[:1]))
-    inside = [t for t in parsed.doc if source.start <= parsed.offset + t.idx < source.end]
-    name = next((table[t.i] for t in reversed(inside) if t.i in table), None)
+    first, last = source.start - parsed.offset, source.end - parsed.offset
+    inside = parsed.doc.char_span(first, last, alignment_mode="contract") if first >= 0 else None
+    places = range(inside.end - 1, inside.start - 1, -1) if inside else range(0)
+    name = next((table[i] for i in places if i in table), None)
     text = " ".join(article.slice(source).split())
     yield Voice(
         name.name if name and len(text.split()) <= len(name.name.split()) + 1 else text,

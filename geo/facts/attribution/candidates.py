@@ -39,6 +39,11 @@ class Text:
         return self.segment.doc.text
 
     @cached_property
+    def closes(self) -> bool:
+        """Tell whether the segment ends as a sentence does."""
+        return self.words.rstrip().endswith((".", "!", "?", "”", '"', "'"))
+
+    @cached_property
     def quotes(self) -> tuple[Quote, ...]:
         """Return the quoted stretches."""
         return quotations(self.words)
@@ -90,7 +95,7 @@ def _is_cue_word(token: Token) -> bool:
 
 def _is_label(token: Token) -> bool:
     """Tell `Putin: zone agreed` from `three points: one …`."""
-    if token.text != ":":
+    if token.lower_ != ":":
         return False
     before = token.doc[: token.i]
     return 0 < len(before) <= 8 and token.i + 1 < len(token.doc) and before[-1].pos_ in NOUN_TAGS  # noqa: PLR2004
@@ -98,12 +103,13 @@ def _is_label(token: Token) -> bool:
 
 def features(token: Token, text: Text) -> list[str]:
     """Return the names of all features that hold of a candidate."""
-    found = [*_of_word(token), *_of_children(token), *_of_subject(token), *_of_place(token, text)]
+    subject = _of_subject(token)
+    found = [*_of_word(token), *_of_children(token), *subject, *_of_place(token, text)]
     shape = _shape(token, text)
     lemma = token.lemma_.lower()
     kinds = _kinds(token)
     found += [f"shape={shape}", f"lemma={lemma}|shape={shape}", *(f"kind={kind}|shape={shape}" for kind in kinds)]
-    found += [f"kind={kind}|{name}" for kind in kinds for name in _of_subject(token)]
+    found += [f"kind={kind}|{name}" for kind in kinds for name in subject]
     return found
 
 
@@ -183,7 +189,7 @@ def _of_place(token: Token, text: Text) -> Iterator[str]:
     yield f"after={after}"
     if text.position == 0:
         yield "headline"
-    if not text.words.rstrip().endswith((".", "!", "?", "”", '"', "'")):
+    if not text.closes:
         yield "no full stop"
     yield from _of_quotes(token, text)
     yield from _of_head(token, text)

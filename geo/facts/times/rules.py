@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from geo.facts.times import dates, spans
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
     from geo.facts.times.scene import Reading, Scene
 
-#: What a text may hold that a rule needs: a rule is tried, and its pattern compiled, only where a text holds all of
-#: its needs. Most sentences hold no time, and compiling every pattern costs as much as reading an article.
+#: What one word of a text may be that a rule needs: a rule is tried, and its pattern compiled, only where a text has
+#: all of its needs. Most sentences hold no time, and compiling every pattern costs as much as reading an article.
 NEEDS = {
     "digit": r"\d",
     "month": "<MONTH>",
     "weekday": "<WEEKDAY>",
     "unit": "<UNIT>",
     "season": "<SEASON>",
-    "part": "<DAYPART>|mid[ -]?day",
+    "part": "<DAYPART>|mid",
     "thousand": "thousand|nineteen|twenty",
     "ties": "ties",
     "half": "quarter|half",
@@ -41,7 +41,7 @@ NEEDS = {
     "which": r"\b(?:this|last|next|past|coming|upcoming|current|following|previous|preceding|same|that|latest|first"
     r"|final|early|recent)\b",
     "edge": r"\b(?:end|start|beginning|middle|close|rest|remainder)\b",
-    "ahead": r"\b(?:ahead|to\s+come)\b",
+    "ahead": r"\b(?:ahead|come)\b",
     "long": r"long\b",
     "while": r"\b(?:while|time)\b",
     "each": r"\b(?:every|each|per)\b",
@@ -50,12 +50,14 @@ NEEDS = {
     "the": r"\bthe\b",
     "in": r"\b(?:with)?in\b",
     "year": "year",
-    "holiday": "<HOLIDAY>",
-    "o'clock": r"clock|\d\s+in\s+the",
-    "half-day": r"\d\s*[ap]\.?\s?m",
+    "holiday": r"\b(?:new|christmas|boxing|valentine|st|nowruz|newroz|may|independence|halloween|veterans|armistice|all"
+    r"|bastille|thanksgiving|labor|memorial|good|easter|palm)",
+    "o'clock": "clock|<DAYPART>",
+    "half-day": r"(?:\b|\d)[ap]\.?m?\b",
     "colon": r"\d:\d",
-    "zone": "<ZONE>|hours",
+    "zone": "<ZONE>|hours|time",
     "noon": "noon|midnight|midday",
+    "reference": r"\b(?:now|current|present|moment|time|point|day|being|recent|late|past|ago|soon|future|course|short)",
 }
 #: name, pattern, reader, keys of NEEDS; the flags are re.IGNORECASE throughout.
 RULES: tuple[tuple[str, str, str, str], ...] = (
@@ -263,7 +265,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "holiday",
         "holiday",
     ),
-    ("reference", r"(?P<ref><REFERENCE>)", "reference", ""),
+    ("reference", r"(?P<ref><REFERENCE>)", "reference", "reference"),
     (
         "clock",
         r"(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))?\s*(?P<half>[ap])\.?\s?m\b\.?(?:,?\s*\(?<ZONE>\)?)?",
@@ -304,8 +306,18 @@ class Rule:
 
 def worth_trying(text: str) -> tuple[Rule, ...]:
     """Return the rules whose words a text holds."""
-    held = {key for key, need in _needs() if need.search(text)}
+    held = frozenset[str]().union(*map(_held, set(text.split())))
+    return _worth_trying(held)
+
+
+@lru_cache(maxsize=1024)
+def _worth_trying(held: frozenset[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules() if rule.needs <= held)
+
+
+@lru_cache(maxsize=8192)
+def _held(word: str) -> frozenset[str]:
+    return frozenset(key for key, need in _needs() if need.search(word))
 
 
 @cache
