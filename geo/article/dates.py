@@ -41,6 +41,9 @@ _DAY_ONLY = re.compile(
 _URL = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>[01]\d)[/-]?(?P<d>[0-3]\d)(?=\D|$)")
 _DATELINE_END = re.compile(r"\s(?:—|–|--|-)\s|\)\s*[:—–-]")
 _DATELINE_REACH = 90
+#: A line of nothing but a place and a day: *Port Sudan, 14 April 2025*.
+_PLACE_AND_DAY = re.compile(rf"[A-Z][^.!?;:\d]{{1,60}}?[,:—–-]\s*(?:\w+day,?\s+)?{_FULL.pattern}\.?", re.IGNORECASE)
+_DATE_LINES = 4
 _WEEKDAY = re.compile(r"\b(?:on\s+)?(" + "|".join(_WEEKDAYS) + r")(?:'s|’s)?\b")
 _YEARS = range(1900, 2101)
 
@@ -123,9 +126,10 @@ def _from_url(url: str | None) -> Iterator[Sign]:
 
 
 def _datelines(text: str, parts: tuple[Segment, ...]) -> Iterator[Sign]:
-    for part in parts:
+    for number, part in enumerate(parts):
         stretch = text[part.span.start : part.span.end]
-        if part.role == "byline":
+        early = number < _DATE_LINES and _PLACE_AND_DAY.fullmatch(stretch)
+        if part.role == "byline" or (part.role in {"body", "subheadline"} and early):
             yield from _sign(stretch, stretch, "A date line")
         elif part.role == "body":
             end = _DATELINE_END.search(stretch[:_DATELINE_REACH])

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from geo import wordlists
@@ -27,6 +28,9 @@ _DATE_ONLY = re.compile(
     r"(?:\w+day,?\s+)?(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{4}-\d\d-\d\d)"
     r"[\s,|•·T-]*(?:\d{1,2}[:.]\d\d.{0,12})?$"
 )
+_BY_STAFF = re.compile(
+    r"by\s+(?:an?|our|the|staff|special|foreign)\b.{0,40}\b(?:writer|reporter|correspondent|staff)s?\b", re.IGNORECASE
+)
 _CLOCK_ONLY = re.compile(
     r"\d{1,2}[:.h]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:GMT|UTC|BST|EST|local time|[A-Z]{2,4})?\s*:?$", re.IGNORECASE
 )
@@ -36,6 +40,7 @@ _DATELINE = re.compile(
 
 _WRAP_MIN = 45  # a shorter line that does not end a sentence is a heading or an item, not a wrapped one
 _WRAP_MAX = 132  # no mail reader or wire wraps wider
+_BYLINE_WORDS = 8
 _HEADLINE_WORDS = 40
 _SUBHEADLINE_WORDS = 60
 _DOUBLED_MIN = 8
@@ -86,8 +91,10 @@ def _unwrapped(raw: Sequence[Line], text: str) -> Iterator[Line]:
     for line in raw:
         width[line.block] = max(width[line.block], line.end - line.start)
     held: Line | None = None
-    for line in raw:
-        if held and _wraps(held, line, width[line.block], text):
+    for line, following in zip_longest(raw, raw[1:]):
+        last = following is None or following.block != line.block
+        signs_it = last and len(line.text.split()) <= _BYLINE_WORDS and _is_byline(line.text)
+        if held and not signs_it and _wraps(held, line, width[line.block], text):
             held = Line(held.start, line.end, text[held.start : line.end], held.heading, held.bullet, held.block)
             continue
         if held:
@@ -158,7 +165,8 @@ def _role(line: Line, links: frozenset[str]) -> SegmentRole:
 
 def _is_byline(text: str) -> bool:
     cue = _cues()["byline"].match(text)
-    named = cue and (text[:3].lower() != "by " or text[3:4].isupper()) and not _ENDS_SENTENCE.search(text)
+    by_name = cue and (text[:3].lower() != "by " or text[3:4].isupper())
+    named = (by_name or _BY_STAFF.match(text)) and not _ENDS_SENTENCE.search(text)
     editors = cue and re.match(r"(?i)(?:additional )?(?:reporting|writing|editing|edited|last|published|updated)", text)
     return bool(named or editors or _DATE_ONLY.match(text) or _CLOCK_ONLY.match(text))
 

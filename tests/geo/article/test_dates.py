@@ -55,3 +55,10 @@ def test_a_day_that_is_none_is_refused(value):
             published("The army left.", published=value)
     else:
         assert published("The army left.", published=value).date is None
+
+
+@pytest.mark.parametrize("line", ["Port Sudan, 14 April 2025", "GENEVA, Monday 14 April 2025.", "Kyiv: April 14, 2025"])
+def test_a_line_of_a_place_and_a_day_is_a_dateline(line):
+    text = f"Camp shelled for a third day\n\n{line}\n\nShells fell on the camp on Sunday, the agency said."
+    found = published(text)
+    assert (found.date, found.basis) == ("2025-04-14", "dateline")

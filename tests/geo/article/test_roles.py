@@ -128,3 +128,15 @@ def test_segments_are_ordered_disjoint_and_trimmed(text):
         stretch = text[part.span.start : part.span.end]
         assert stretch == stretch.strip()
         last = part.span.end
+
+
+@pytest.mark.parametrize("byline", ["By our correspondent", "By a staff reporter in Port Sudan", "By Huda al-Amin"])
+def test_a_byline_right_under_the_headline_is_no_part_of_it(byline):
+    headline = "Paramilitaries shell a camp outside the besieged city, aid group says"
+    found = segments(f"{headline}\n{byline}\n\n{BODY} It fell.\n\n{BODY}", "a")
+    assert [part.role for part in found] == ["headline", "byline", "body", "body"]
+
+
+def test_a_wrapped_sentence_that_goes_on_with_by_stays_whole():
+    wrapped = "The council had hoped that the guns would fall silent all along the river\nBy Monday, and said so twice."
+    assert len(segments(wrapped, "a")) == 1
