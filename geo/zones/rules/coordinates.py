@@ -153,7 +153,8 @@ def _long_enough(kind: str, positions: list[list[float]], path: Path, found: Wal
 
 def _not_closed(positions: list[list[float]], path: Path) -> Finding:
     last = (*path, len(positions) - 1)
-    near = all(map(_alike, positions[0][:2], positions[-1][:2]))
+    first, end = positions[0], positions[-1]
+    near = first[2:] == end[2:] and all(map(_alike, first[:2], end[:2]))
     if near and len(positions) >= _RING:
         message = "the ring closes only nearly: its last position differs from its first in the last decimals"
         nearly = {"path": list(last), "value": positions[0]}
