@@ -11,7 +11,7 @@ from layers.build.facts import fact_marks
 from layers.build.places import place_marks
 from layers.build.reading import article_doc, lines
 from layers.build.themes import layer_list
-from layers.build.view import opening_view
+from layers.build.view import opening_view, theatre
 from layers.build.zones import geojson, outline, zone_docs
 from layers.document import VERSION
 from layers.interface import credit_lines, strings
@@ -127,7 +127,8 @@ def _basemap(case: Case | None, places: Iterable[PlaceDoc], box: list[float]) ->
 
     countries = case.theatre.countries if case else ()
     if not countries:
-        found = (boundaries.country_at(each["lon"], each["lat"]) for each in places if each["kind"] != "country")
+        local = theatre([each for each in places if each["kind"] not in {"country", "region"}])
+        found = (boundaries.country_at(each["lon"], each["lat"]) for each in local)
         countries = tuple(dict.fromkeys(code for code in found if code))[:2]
     west, south, east, north = box
     return ground(Theatre(countries=countries, bbox_deg=(west, south, east, north)), (west, south, east, north))
