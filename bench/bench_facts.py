@@ -11,8 +11,11 @@ Exit status 1 if a floor of `floors/facts.json` is undercut.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does, before NumPy is loaded
 
 import dispatches
 from language_corpora import FOLDER, Record, digest, floors, records, scorer, undercut

@@ -37,6 +37,7 @@ app.add_typer(gazetteer.app, name="gazetteer")
 
 def main() -> None:
     """Run a command and leave with its exit code."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # see geo.language.ONE_THREAD
     try:
         app()
     except UsageError as error:

@@ -128,3 +128,15 @@ assert "spacy.cli" in sys.modules
 
 def test_spacy_is_imported_without_its_command_line_and_is_whole_all_the_same() -> None:
     subprocess.run([sys.executable, "-W", "ignore", "-c", WITHOUT_COMMANDS], check=True)
+
+
+def test_the_parse_is_the_same_whoever_multiplies_the_matrices(monkeypatch):
+    report = article("Rebels left the town on Monday, the governor said, but shelling went on near Aleppo.")
+    told = []
+    for threads in ("2", "1"):
+        monkeypatch.setenv(language.ONE_THREAD, threads)
+        language._load.cache_clear()
+        doc = language.parse(report).segments[0].doc
+        told.append([(t.head.i, t.dep_, t.tag_, t.lemma_, t.ent_type_) for t in doc])
+    assert told[0] == told[1]
+    language._load.cache_clear()
