@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -43,6 +44,7 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _KEY = re.compile(r'[ \t\r\n]*("(?:[^"\\]|\\.)*")[ \t\r\n]*:[ \t\r\n]*')
 _DIGITS = re.compile(r"\d{1000,}")
 _STRING = re.compile(rb'"[^"]*"')
+_MANY_ESCAPES = 100_000
 _UNMARKED = bytes(set(range(256)) - set(b'"[]{}:'))
 
 
@@ -104,6 +106,10 @@ class Layout:
             return None
         return int(where[int(np.argmax(depth > limit))])
 
+    def deepest(self) -> int:
+        """Return how deep brackets are nested."""
+        return int(self._index[2].max(initial=0))
+
     def colons(self) -> int:
         """Return how many colons stand outside strings: one a key."""
         return int((self._index[1] == _COLON).sum())
@@ -120,8 +126,12 @@ class Layout:
 
     @cached_property
     def _closes(self) -> list[int]:
+        import numpy as np
+
         where, kinds, _ = self._index
-        return [i for i in (kinds == _CLOSE).nonzero()[0].tolist() if self.text[int(where[i])] == "}"]
+        codes = np.frombuffer(self.text.encode("latin-1", "replace"), dtype=np.uint8)
+        closing: list[int] = ((kinds == _CLOSE) & (codes[where] == ord("}"))).nonzero()[0].tolist()
+        return closing
 
     def container(self, path: Path) -> Container:
         """Return the object or array at a path. Raises KeyError or IndexError where there is none."""
@@ -223,11 +233,11 @@ def parse_json(text: str) -> Parsed:
     except orjson.JSONDecodeError:  # the standard library says better what is wrong, and where
         _refuse_too_deep(layout)
         return _slowly(text, layout)
-    depth, keys = _marks(text)
+    depth, keys = _marks(layout)
     if depth > MAX_DEPTH:
         _refuse_too_deep(layout)
     # every key of the text is in the value: no object has one twice
-    return Parsed(value, layout) if _count_keys(value) == keys else _slowly(text, layout)
+    return Parsed(value, layout) if _count_keys(value) == keys else _slowly(text, layout, value)
 
 
 def _refuse_too_deep(layout: Layout) -> None:
@@ -236,15 +246,18 @@ def _refuse_too_deep(layout: Layout) -> None:
         raise _nested(deep)
 
 
-def _marks(text: str) -> tuple[int, int]:
+def _marks(layout: Layout) -> tuple[int, int]:
     """Return how deep the brackets of a well-formed text are nested, and how many keys it has.
 
-    A fifth of the work of a `Layout`, which is needed only where something is to be pointed at.
+    A fifth of the work of the layout's index, which is needed only where something is to be pointed at.
     """
     import numpy as np
 
-    raw = text.encode("latin-1", "replace")
-    if b"\\" in raw:
+    raw = layout.text.encode("latin-1", "replace")
+    escapes = raw.count(b"\\")
+    if escapes > _MANY_ESCAPES:  # taking them out one by one would cost more
+        return layout.deepest(), layout.colons()
+    if escapes:
         raw = raw.replace(b"\\\\", b"").replace(b'\\"', b"")
     marks = _STRING.sub(b"", raw.translate(None, _UNMARKED))
     kinds = _table()[np.frombuffer(marks, dtype=np.uint8)]
@@ -265,7 +278,8 @@ def _count_keys(value: Any) -> int:  # noqa: ANN401  a JSON value is of any type
     return count
 
 
-def _slowly(text: str, layout: Layout) -> Parsed:
+def _slowly(text: str, layout: Layout, value: Any = None) -> Parsed:  # noqa: ANN401  a JSON value is of any type
+    """Return a text's value with the keys that an object has twice; a known value spares reading what follows many."""
     _refuse_lone_surrogates(text)
     ordinals: list[int] = []
     count = 0
@@ -275,12 +289,19 @@ def _slowly(text: str, layout: Layout) -> Parsed:
         made = dict(pairs)
         if len(made) != len(pairs):
             ordinals.append(count)
+            if value is not None and len(ordinals) == _MOST_DUPLICATES:
+                raise _Enough
         count += 1
         return made
 
-    value = _decode(text, build)
+    with suppress(_Enough):
+        value = _decode(text, build)
     twice = [found for k in ordinals[:_MOST_DUPLICATES] for found in _repeated(layout.object_keys(k))]
     return Parsed(value, layout, tuple(twice))
+
+
+class _Enough(Exception):
+    pass
 
 
 def _nested(offset: int) -> JsonError:

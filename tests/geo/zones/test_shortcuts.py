@@ -28,10 +28,10 @@ INDENTS = st.sampled_from([None, 1, "\t"])
 @settings(deadline=None)
 def test_marks_are_counted_as_the_layout_counts_them(value, indent, ascii_only):
     text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
-    depth, keys = _marks(text)
     full = Layout(text)
+    depth, keys = _marks(full)
     assert keys == full.colons() == _count_keys(value)
-    assert depth == int(full._index[2].max(initial=0))
+    assert depth == full.deepest()
     assert full.too_deep(depth) is None
     assert depth == 0 or full.too_deep(depth - 1) is not None
 
