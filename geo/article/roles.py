@@ -92,8 +92,8 @@ def _unwrapped(raw: Sequence[Line], text: str) -> Iterator[Line]:
         width[line.block] = max(width[line.block], line.end - line.start)
     held: Line | None = None
     for line, following in zip_longest(raw, raw[1:]):
-        last = following is None or following.block != line.block
-        signs_it = last and len(line.text.split()) <= _BYLINE_WORDS and _is_byline(line.text)
+        closed = following is None or following.block != line.block or not following.text[0].islower()
+        signs_it = closed and len(line.text.split()) <= _BYLINE_WORDS and _is_byline(line.text)
         if held and not signs_it and _wraps(held, line, width[line.block], text):
             held = Line(held.start, line.end, text[held.start : line.end], held.heading, held.bullet, held.block)
             continue

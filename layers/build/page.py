@@ -19,6 +19,7 @@ from layers.interface import credit_lines, strings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from geo.gazetteer.boundaries import Box
     from geo.types import Case, Report
     from layers.document import (
         FactDoc,
@@ -77,7 +78,7 @@ def document(
         "places": places.docs,
         "facts": facts.docs,
         "zones": zones,
-        "areas": _areas(places.docs),
+        "areas": _areas(places.docs, box),
         "basemap": _basemap(case, places.docs, box),
         "layers": layer_list(places.docs, facts.docs, zones),
         "credits": credit_lines(),
@@ -108,17 +109,18 @@ def _join_facts(places: Iterable[PlaceDoc], facts: Sequence[FactDoc]) -> None:
         place["facts"] = [fact["id"] for fact in facts if place["id"] in fact["places"]]
 
 
-def _areas(places: Iterable[PlaceDoc]) -> dict[str, dict[str, Any]]:
+def _areas(places: Iterable[PlaceDoc], box: list[float]) -> dict[str, dict[str, Any]]:
+    west, south, east, north = box
     keys = dict.fromkeys(place["area"] for place in places if place["area"])
-    return {key: shape for key in keys if key and (shape := _area(key))}
+    return {key: shape for key in keys if key and (shape := _area(key, (west, south, east, north)))}
 
 
 @lru_cache(maxsize=256)
-def _area(key: str) -> dict[str, Any] | None:
+def _area(key: str, view: Box) -> dict[str, Any] | None:
     """Return an area's outline as GeoJSON; the same few countries come up in report after report."""
     from geo.gazetteer import boundaries
 
-    return geojson(outline(boundaries.area(key)), digits=3)
+    return geojson(outline(boundaries.area(key), near=view), digits=3)
 
 
 def _basemap(case: Case | None, places: Iterable[PlaceDoc], box: list[float]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from layers.build.words import about_km, about_km2
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from geo.gazetteer.boundaries import Box
     from geo.types import Place, Report, SourceRef, Zone
     from layers.document import FactDoc, Interval, PartDoc, SourceDoc, ZoneDoc
 
@@ -22,6 +23,7 @@ _DIGITS = 4
 _DERIVED_DIGITS = 3
 _DERIVED_DETAIL_DEG = 0.0006
 _OUTLINE_STEPS = 700
+_VIEW_STEPS = 1500
 _ISLET_STEPS = 5
 _THEMES = {
     "contact_line": "line",
@@ -127,14 +129,32 @@ def _shape(geometry: BaseGeometry | None) -> dict[str, Any] | None:
     return geojson(shapely.simplify(geometry, _DERIVED_DETAIL_DEG), digits=_DERIVED_DIGITS)
 
 
-def outline(area: BaseGeometry | None) -> BaseGeometry | None:
-    """Return an area as coarse as one may draw it to point at it: detail and islets below a part of its extent go."""
+def outline(area: BaseGeometry | None, *, near: Box | None = None) -> BaseGeometry | None:
+    """Return an area as coarse as one may draw it to point at it: detail and islets below a part of its extent go.
+
+    Args:
+        area: longitude and latitude in degrees.
+        near: a view (west, south, east, north): in it and around it the outline is as fine as the view can show,
+            so that it runs along the coasts and borders of the ground.
+    """
     if area is None or area.is_empty:
         return None
     west, south, east, north = area.bounds
     detail_deg = max(east - west, north - south) / _OUTLINE_STEPS
     parts = [part for part in shapely.get_parts(area) if part.area > (_ISLET_STEPS * detail_deg) ** 2]
-    return shapely.simplify(shapely.union_all(parts or [area]), detail_deg)
+    coarse = shapely.simplify(shapely.union_all(parts or [area]), detail_deg)
+    return _fine_near(area, coarse, near, detail_deg) if near else coarse
+
+
+def _fine_near(area: BaseGeometry, coarse: BaseGeometry, view: Box, detail_deg: float) -> BaseGeometry:
+    west, south, east, north = view
+    wide, high = east - west, north - south
+    fine_deg = max(wide, high) / _VIEW_STEPS
+    if fine_deg >= detail_deg or wide <= 0:
+        return coarse
+    box = shapely.box(west - wide / 2, south - high / 2, east + wide / 2, north + high / 2)
+    fine = shapely.simplify(shapely.clip_by_rect(area, *box.bounds), fine_deg)
+    return shapely.union(shapely.make_valid(fine), shapely.difference(coarse, box))
 
 
 def _source(source: SourceRef) -> SourceDoc:

@@ -137,6 +137,15 @@ def test_a_byline_right_under_the_headline_is_no_part_of_it(byline):
     assert [part.role for part in found] == ["headline", "byline", "body", "body"]
 
 
+def test_a_byline_between_headline_and_date_line():
+    found = segments(
+        "Paramilitaries shell a camp outside the besieged city, aid group says\n"
+        f"By our correspondent\n1 May 2020\n\n{BODY}",
+        "a",
+    )
+    assert [part.role for part in found] == ["headline", "byline", "byline", "body"]
+
+
 def test_a_wrapped_sentence_that_goes_on_with_by_stays_whole():
     wrapped = "The council had hoped that the guns would fall silent all along the river\nBy Monday, and said so twice."
     assert len(segments(wrapped, "a")) == 1

@@ -5,7 +5,7 @@ import shapely
 
 from geo import crs
 from geo.types import Report, SourceRef, Zone
-from layers.build.zones import validity, zone_docs
+from layers.build.zones import outline, validity, zone_docs
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,17 @@ def test_a_source_is_linked_only_to_the_web():
     sources = (SourceRef("Good", "https://example.org"), SourceRef("Bad", "javascript:alert(1)"))
     found = docs(Zone("z", "Z", "buffer_zone", None, "agreement", sources=sources))[0]["sources"]
     assert [each["url"] for each in found] == ["https://example.org", None]
+
+
+def test_an_outline_is_fine_where_one_looks_and_coarse_elsewhere() -> None:
+    teeth = [(x / 100, (x % 2) * 0.02) for x in range(1001)]
+    comb = shapely.Polygon([*teeth, (10, -5), (0, -5)])
+    coarse = outline(comb)
+    near = outline(comb, near=(4.0, -1.0, 5.0, 0.0))
+    assert coarse is not None
+    assert near is not None
+    along = shapely.get_coordinates(near)[:, 0]
+    assert near.is_valid
+    assert ((along > 3.5) & (along < 5.5)).sum() > 150
+    assert ((along < 3.4) | (along > 5.6)).sum() < 20
+    assert len(shapely.get_coordinates(coarse)) < 20
