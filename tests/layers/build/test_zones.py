@@ -70,7 +70,7 @@ def test_a_source_is_linked_only_to_the_web():
 
 
 def test_an_outline_is_fine_where_one_looks_and_coarse_elsewhere() -> None:
-    teeth = [(x / 100, (x % 2) * 0.02) for x in range(1001)]
+    teeth = [(x / 100, (x % 2) * 0.008) for x in range(1001)]
     comb = shapely.Polygon([*teeth, (10, -5), (0, -5)])
     coarse = outline(comb)
     near = outline(comb, near=(4.0, -1.0, 5.0, 0.0))
