@@ -13,7 +13,13 @@ import { Bounds, toBounds as bounds } from "../node_modules/leaflet/src/geometry
 import { Point, toPoint as point } from "../node_modules/leaflet/src/geometry/Point";
 import { Layer } from "../node_modules/leaflet/src/layer/Layer";
 import { TileLayer, tileLayer } from "../node_modules/leaflet/src/layer/tile/TileLayer";
-import { Map, map } from "../node_modules/leaflet/src/map/index";
+import { Map, createMap as map } from "../node_modules/leaflet/src/map/Map";
+import "../node_modules/leaflet/src/map/handler/Map.BoxZoom";
+import "../node_modules/leaflet/src/map/handler/Map.DoubleClickZoom";
+import "../node_modules/leaflet/src/map/handler/Map.Drag";
+import "../node_modules/leaflet/src/map/handler/Map.Keyboard";
+import "../node_modules/leaflet/src/map/handler/Map.ScrollWheelZoom";
+import "../node_modules/leaflet/src/map/handler/Map.TouchZoom";
 
 CRS.EPSG3857 = EPSG3857;
 window.L = { Bounds, CRS, DomEvent, DomUtil, LatLng, LatLngBounds, Layer, Map, Point, TileLayer, bounds, latLng, latLngBounds, map, point, tileLayer };

@@ -5,7 +5,7 @@ import "./map.css";
 import "./ui.css";
 import type * as L from "leaflet";
 import { mountMap } from "./map/index";
-import { Store, type Theme } from "./store";
+import { remembered, Store, type Theme, THEMES } from "./store";
 import type { MapDocument } from "./types";
 import { mountUi } from "./ui/index";
 
@@ -74,6 +74,8 @@ function followTheme(store: Store): void {
     const resolved = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
     document.documentElement.dataset["theme"] = resolved;
   };
+  const chosen = THEMES.find((theme) => theme === remembered("theme"));
+  if (chosen) store.set("theme", chosen);
   store.subscribe("theme", (theme) => apply(theme));
   dark.addEventListener("change", () => apply());
   apply();

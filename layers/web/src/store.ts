@@ -64,7 +64,8 @@ export interface Status {
   readonly text: string;
 }
 
-export type Theme = "auto" | "light" | "dark";
+export const THEMES = ["auto", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
 export type MeasureMode = "distance" | "area" | null;
 
 export interface State {
@@ -95,6 +96,8 @@ export interface Commands {
   exportImage: "png" | "svg";
   /** Open the card of a mark (by Enter on the map, a second tap, a list row). */
   openCard: string;
+  /** Show one of many marks, by its number in the document's table, and open its card. */
+  openMark: number;
   /** Close whatever is open on top: card, popover, menu. */
   dismiss: null;
 }
@@ -230,6 +233,26 @@ export class Store {
       if (module === "status") throw error;
       this.fail(module, error instanceof Error ? error.message : String(error));
     }
+  }
+}
+
+const REMEMBERED = "contactline-";
+
+/** Keep a reader's choice for the next page; in a sandboxed frame nothing can be kept. */
+export function remember(name: string, value: string): void {
+  try {
+    localStorage.setItem(REMEMBERED + name, value);
+  } catch {
+    // The choice holds for this page only.
+  }
+}
+
+/** A choice that was kept, or null. */
+export function remembered(name: string): string | null {
+  try {
+    return localStorage.getItem(REMEMBERED + name);
+  } catch {
+    return null;
   }
 }
 

@@ -10,7 +10,7 @@ import type { Words } from "../ui/words";
 import { decodeGround } from "./decode";
 import type { AreaKind, Drawn, Ground, LineKind, Name, Path } from "./ground";
 import type { Anchor, FaceName, Label } from "./labels";
-import { CanvasPen, type Pen } from "./pen";
+import type { Pen } from "./pen";
 import type { LabelSource } from "./scene";
 import type { Frame, Sheet } from "./sheet";
 
@@ -33,7 +33,9 @@ export class Basemap implements LabelSource {
   ) {
     this.ground = decodeGround(doc.basemap);
     this.layers = this.listLayers(words, doc);
-    sheet.onDraw((frame) => this.drawScreen(frame));
+    sheet.onPaint((pen, frame) => {
+      if (!pen.screen || !this.hasTiles()) this.paint(pen, frame);
+    });
     store.subscribe("layers", () => sheet.drawSoon());
     new MutationObserver(() => {
       this.inks.clear();
@@ -41,8 +43,11 @@ export class Basemap implements LabelSource {
     }).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   }
 
-  /** Draw a frame with any pen, at this many pixels a unit. */
-  paint(pen: Pen, frame: Frame): void {
+  private hasTiles(): boolean {
+    return this.sheet.map.getContainer().querySelector(".leaflet-tile-pane .leaflet-layer") !== null;
+  }
+
+  private paint(pen: Pen, frame: Frame): void {
     pen.begin();
     for (const [x, y, next] of [[0, 0, "move"], [frame.width, 0, "line"], [frame.width, frame.height, "line"], [0, frame.height, "line"]] as const) pen[next](x, y);
     pen.close();
@@ -85,16 +90,6 @@ export class Basemap implements LabelSource {
       this.inks.set(token, colour);
     }
     return colour;
-  }
-
-  private drawScreen(frame: Frame): void {
-    const { canvas } = this.sheet;
-    const context = canvas.getContext("2d");
-    if (!context) return;
-    const ratio = canvas.width / frame.width;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, frame.width, frame.height);
-    if (!this.sheet.map.getContainer().querySelector(".leaflet-tile-pane .leaflet-layer")) this.paint(new CanvasPen(context), frame);
   }
 
   private paintAreas(pen: Pen, frame: Frame, kind: AreaKind): void {

@@ -3,7 +3,6 @@
 import type { Store } from "../store";
 import type { MapDocument } from "../types";
 import type { Words } from "../ui/words";
-import type { Basemap } from "./basemap";
 import { SvgPen } from "./pen";
 import type { Frame, Sheet } from "./sheet";
 
@@ -14,27 +13,27 @@ const PROPERTIES = [
 ] as const;
 
 /** Answer `exportImage`. */
-export function mountExport(sheet: Sheet, doc: MapDocument, store: Store, words: Words, ground: Basemap | null): void {
+export function mountExport(sheet: Sheet, doc: MapDocument, store: Store, words: Words): void {
   store.on("exportImage", (format) => {
-    void picture(sheet, doc, words, ground, format)
+    void picture(sheet, doc, words, format)
       .then((blob) => offer(blob, `${fileName(doc)}.${format}`))
       .catch((error: unknown) => store.fail("export", `${words.t("failed", { module: "export" })} (${String(error)})`));
   });
 }
 
-async function picture(sheet: Sheet, doc: MapDocument, words: Words, ground: Basemap | null, format: "png" | "svg"): Promise<Blob> {
-  const text = svgPicture(sheet, doc, words, ground);
+async function picture(sheet: Sheet, doc: MapDocument, words: Words, format: "png" | "svg"): Promise<Blob> {
+  const text = svgPicture(sheet, doc, words);
   const blob = new Blob([text], { type: "image/svg+xml" });
   return format === "svg" ? blob : rasterise(blob, sheet.frame);
 }
 
 /** The map as one SVG document of the screen's size, with its title and credits. */
-export function svgPicture(sheet: Sheet, doc: MapDocument, words: Words, ground: Basemap | null): string {
+export function svgPicture(sheet: Sheet, doc: MapDocument, words: Words): string {
   const { frame } = sheet;
   const [left, top, width, height] = frame.screen;
   const foot = 22;
   const pen = new SvgPen();
-  ground?.paint(pen, frame);
+  sheet.paint(pen);
   const marks = styledCopy(sheet.svg);
   for (const name of ["x", "y"]) marks.setAttribute(name, "0");
   const credit = [doc.title, doc.disclaimer, ...doc.credits.map((one) => one.text)].filter(Boolean).join(" · ");

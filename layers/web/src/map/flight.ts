@@ -57,7 +57,8 @@ export class Flight {
   /** The view that the page opens on. */
   home(animate = true): void {
     const [west = -170, south = -60, east = 170, north = 75] = this.model.doc.view.bbox ?? [];
-    const target = this.target({ west, south, east, north }, 12, 8);
+    // West greater than east: across the antimeridian.
+    const target = this.target({ west, south, east: east < west ? east + 360 : east, north }, 12, 8);
     this.fly(target, animate);
   }
 

@@ -58,7 +58,7 @@ export function mountMap(map: L.Map, doc: MapDocument, store: Store, { host, wor
   attempt("layers", () => mountLayers(overlay, { sheet, scene, model, store, words, ground }));
   attempt("controls", () => mountControls(overlay, sheet, store, words));
   attempt("measure", () => mountMeasure(overlay, sheet, store, words));
-  attempt("export", () => mountExport(sheet, doc, store, words, ground));
+  attempt("export", () => mountExport(sheet, doc, store, words));
   reportView(map, store);
   flight.open();
   sheet.start();

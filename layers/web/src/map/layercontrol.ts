@@ -2,7 +2,7 @@
 
 import { nameOf as languageName } from "./languages";
 import type { Model } from "../model";
-import type { Store } from "../store";
+import { remember, type Store, THEMES, type Theme } from "../store";
 import type { LayerDoc, LayerGroup } from "../types";
 import type { Words } from "../ui/words";
 import type { Basemap } from "./basemap";
@@ -78,7 +78,8 @@ function layerList(means: LayerMeans): HTMLElement[] {
     const layers = all.filter((layer) => layer.group === group);
     return layers.length ? [groupOf(group, layers, means)] : [];
   });
-  return model.languages.length > 1 ? [...groups, languageChoice(means, words)] : groups;
+  const choices = [...(model.languages.length > 1 ? [languageChoice(means, words)] : []), themeChoice(means, words)];
+  return [...groups, ...choices, takeAlong(means, words)];
 }
 
 function groupOf(group: LayerGroup, layers: readonly LayerDoc[], means: LayerMeans): HTMLElement {
@@ -119,4 +120,30 @@ function languageChoice({ store, model }: LayerMeans, words: Words): HTMLElement
     choice.value = language;
   });
   return html("label", { class: "cl-language" }, [words.t("map.language"), choice]);
+}
+
+/** Light or dark, whatever the system says; remembered where the browser lets a page remember. */
+function themeChoice({ store }: LayerMeans, words: Words): HTMLElement {
+  const choice = html("select", {}, THEMES.map((theme) => html("option", { value: theme }, [words.of("theme", theme)]))) as HTMLSelectElement;
+  choice.value = store.get("theme");
+  choice.addEventListener("change", () => {
+    store.set("theme", choice.value as Theme);
+    remember("theme", choice.value);
+  });
+  return html("label", { class: "cl-language" }, [words.t("theme"), choice]);
+}
+
+/** The map as a picture, and on paper. */
+function takeAlong({ store }: LayerMeans, words: Words): HTMLElement {
+  const button = (text: string, act: () => void): HTMLElement => {
+    const made = html("button", { type: "button", class: "cl-solo" }, [text]);
+    made.addEventListener("click", act);
+    return made;
+  };
+  return html("div", { class: "cl-take", role: "group", "aria-label": words.t("picture") }, [
+    words.t("picture"),
+    button(words.t("picture.png"), () => store.send("exportImage", "png")),
+    button(words.t("picture.svg"), () => store.send("exportImage", "svg")),
+    button(words.t("print"), () => window.print()),
+  ]);
 }

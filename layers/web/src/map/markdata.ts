@@ -1,6 +1,7 @@
 /** The columnar payload of many marks (`layers/marks.py`), undone into typed arrays; texts are cut out when asked for. */
 
 import { mercatorX, mercatorY } from "../geometry";
+import type { MapDocument } from "../types";
 
 interface Coded {
   readonly count: number;
@@ -29,6 +30,15 @@ export interface MarkData {
   quote(i: number): string;
 }
 
+const KNOWN = new WeakMap<MapDocument, MarkData | null>();
+
+/** The many marks of a document, undone once; null where it has none. */
+export function marksOf(doc: MapDocument): MarkData | null {
+  let data = KNOWN.get(doc);
+  if (data === undefined) KNOWN.set(doc, (data = decodeMarks(doc.marks)));
+  return data;
+}
+
 /** Undo the coding; null for a document without many marks. */
 export function decodeMarks(marks: Record<string, unknown> | undefined): MarkData | null {
   const coded = marks as Coded | undefined;
@@ -39,7 +49,9 @@ export function decodeMarks(marks: Record<string, unknown> | undefined): MarkDat
   for (let i = 0; i < count; i++) {
     lon += xy[2 * i] ?? 0;
     lat += xy[2 * i + 1] ?? 0;
-    x[i] = mercatorX(lon / scale);
+    const turns = mercatorX(lon / scale);
+    // Within one turn of the world: 181° east is 179° west.
+    x[i] = turns - Math.floor(turns);
     y[i] = mercatorY(lat / scale);
   }
   const separator = coded.separator ?? "|";

@@ -5,13 +5,15 @@
 
 import Flatbush from "flatbush";
 import * as L from "leaflet";
+import { latitudeOf, longitudeOf } from "../geometry";
 import type { Store } from "../store";
 import type { MapDocument } from "../types";
 import type { Words } from "../ui/words";
 import { dayNumber, isoDay } from "../when";
 import { ICONS, iconButton } from "./controls";
 import { html } from "./dom";
-import { type Clusters, decodeMarks, gather, kindShape, type MarkData } from "./markdata";
+import { type Clusters, gather, kindShape, type MarkData, marksOf } from "./markdata";
+import type { Pen } from "./pen";
 import type { Frame, Sheet } from "./sheet";
 
 /** From this zoom on every mark stands for itself. */
@@ -22,7 +24,7 @@ const HUES = 6;
 
 /** Draw the document's many marks, if it has any. */
 export function mountMarks(overlay: HTMLElement, sheet: Sheet, doc: MapDocument, store: Store, words: Words): void {
-  const data = decodeMarks(doc.marks);
+  const data = marksOf(doc);
   if (!data) return;
   const layer = new MarkLayer(data, sheet, store, words);
   overlay.append(layer.card, layer.count);
@@ -45,6 +47,7 @@ class MarkLayer {
     this.card = html("section", { class: "cl-mapcard cl-markcard", hidden: "", tabindex: -1, "aria-label": words.t("notes") });
     this.count = html("button", { type: "button", class: "cl-markcount" }) as HTMLButtonElement;
     this.count.addEventListener("click", () => this.list(this.inView()));
+    sheet.onPaint((pen, frame) => this.paint(pen, frame));
     sheet.onDraw((frame) => this.draw(frame));
     sheet.map.on("click", ({ latlng }) => this.open(latlng));
     sheet.map.on("mousemove", ({ latlng }) => {
@@ -58,55 +61,56 @@ class MarkLayer {
       });
     }
     store.on("dismiss", () => this.close());
+    store.on("openMark", (mark) => this.goTo(mark));
   }
 
-  private draw(frame: Frame): void {
-    const context = this.sheet.canvas.getContext("2d");
-    if (!context) return;
+  /** Show a mark where it stands for itself; one that a layer or the days hide is still told of. */
+  private goTo(mark: number): void {
+    const { map } = this.sheet;
+    const [lon, lat] = this.at(mark);
+    map.setView([lat, lon], Math.max(map.getZoom(), APART), { animate: false });
+    this.show(mark);
+  }
+
+  /** Longitude and latitude of a mark. */
+  private at(mark: number): [number, number] {
+    return [longitudeOf(this.data.x[mark] ?? 0), latitudeOf(this.data.y[mark] ?? 0)];
+  }
+
+  private paint(pen: Pen, frame: Frame): void {
     const style = getComputedStyle(document.documentElement);
     const ink = (token: string): string => style.getPropertyValue(token).trim();
     const [paper, dark] = [ink("--paper"), ink("--ink")];
     const hues = this.data.kinds.length ? Array.from({ length: HUES }, (_, i) => ink(`--hue-${i + 1}`)) : [dark];
-    const shapes = hues.map(() => "");
-    const groups = new Path2D();
+    const signs = hues.map(() => "");
     const numbers: [string, number, number][] = [];
+    let groups = "";
+    this.each(frame, (i, x, y, clusters) => {
+      const size = clusters.size[i] ?? 1;
+      const kind = this.data.kind[clusters.first[i] ?? 0] ?? 0;
+      if (size === 1) signs[kind % hues.length] += kindShape(kind, x, y);
+      else {
+        groups += ring(x, y, groupRadius(size));
+        numbers.push([short(size), x, y]);
+      }
+    });
+    signs.forEach((data, i) => pen.sign(data, hues[i] ?? dark, paper));
+    pen.sign(groups, paper, dark);
+    for (const [digits, x, y] of numbers) pen.number(digits, x, y, dark);
+  }
+
+  /** Keep names off the groups, and tell how many marks are seen. */
+  private draw(frame: Frame): void {
     const [left, top, width, height] = frame.screen;
     let seen = 0;
     this.each(frame, (i, x, y, clusters) => {
       const size = clusters.size[i] ?? 1;
       if (x >= left && y >= top && x <= left + width && y <= top + height) seen += size;
-      const mark = clusters.first[i] ?? 0;
-      if (size > 1) {
-        const radius = groupRadius(size);
-        groups.moveTo(x + radius, y);
-        groups.arc(x, y, radius, 0, 2 * Math.PI);
-        numbers.push([short(size), x, y]);
-        this.sheet.taken.push([x - radius, y - radius, x + radius, y + radius]);
-      } else shapes[(this.data.kind[mark] ?? 0) % hues.length] += kindShape(this.data.kind[mark] ?? 0, x, y);
+      if (size === 1) return;
+      const radius = groupRadius(size);
+      this.sheet.taken.push([x - radius, y - radius, x + radius, y + radius]);
     });
-    context.setLineDash([]);
-    context.lineWidth = 1.2;
-    context.strokeStyle = paper;
-    shapes.forEach((shape, i) => {
-      const path = new Path2D(shape);
-      context.fillStyle = hues[i] ?? dark;
-      context.fill(path);
-      context.stroke(path);
-    });
-    context.fillStyle = paper;
-    context.fill(groups);
-    context.strokeStyle = dark;
-    context.stroke(groups);
-    this.write(context, numbers, dark);
     this.tell(seen);
-  }
-
-  private write(context: CanvasRenderingContext2D, numbers: readonly [string, number, number][], ink: string): void {
-    context.fillStyle = ink;
-    context.font = "600 11px system-ui, sans-serif";
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    for (const [text, x, y] of numbers) context.fillText(text, x, y + 0.5);
   }
 
   /** How many marks are on the screen, as a button that lists them. */
@@ -119,10 +123,13 @@ class MarkLayer {
   private each(frame: Frame, call: (i: number, x: number, y: number, clusters: Clusters) => void): void {
     const clusters = this.clusters(frame.zoom);
     const { world, left, top, width, height } = frame;
-    for (let i = 0; i < clusters.length; i++) {
-      const x = (clusters.x[i] ?? 0) * world - left;
-      const y = (clusters.y[i] ?? 0) * world - top;
-      if (x > -20 && y > -20 && x < width + 20 && y < height + 20) call(i, x, y, clusters);
+    // In as many copies of the world as the frame sees: a view may lie across the antimeridian.
+    for (let turn = Math.floor((left - 20) / world); turn <= Math.floor((left + width + 20) / world); turn++) {
+      for (let i = 0; i < clusters.length; i++) {
+        const x = ((clusters.x[i] ?? 0) + turn) * world - left;
+        const y = (clusters.y[i] ?? 0) * world - top;
+        if (x > -20 && y > -20 && x < width + 20 && y < height + 20) call(i, x, y, clusters);
+      }
     }
   }
 
@@ -156,13 +163,17 @@ class MarkLayer {
   private inView(): number[] {
     const { frame } = this.sheet;
     const [left, top, width, height] = frame.screen;
-    const found = this.tree().search(
-      (left + frame.left) / frame.world,
-      (top + frame.top) / frame.world,
-      (left + width + frame.left) / frame.world,
-      (top + height + frame.top) / frame.world,
-    );
-    return found.filter((i) => this.isShown(i));
+    const [west, east] = [(left + frame.left) / frame.world, (left + width + frame.left) / frame.world];
+    return this.within(west, (top + frame.top) / frame.world, east, (top + height + frame.top) / frame.world);
+  }
+
+  /** The marks let pass in a box of the unit square, which may reach over its sides. */
+  private within(west: number, north: number, east: number, south: number): number[] {
+    const found = new Set<number>();
+    for (let turn = Math.floor(west); turn <= Math.floor(east); turn++) {
+      for (const i of this.tree().search(west - turn, north, east - turn, south)) if (this.isShown(i)) found.add(i);
+    }
+    return [...found];
   }
 
   /** The index over all marks, made when first needed. */
@@ -202,7 +213,7 @@ class MarkLayer {
     const { map, frame } = this.sheet;
     const cell = 30 / frame.world;
     const [mx, my] = [(x + frame.left) / frame.world, (y + frame.top) / frame.world];
-    const near = this.tree().search(mx - cell, my - cell, mx + cell, my + cell).filter((i) => this.isShown(i));
+    const near = this.within(mx - cell, my - cell, mx + cell, my + cell);
     if (frame.zoom >= APART - 0.5) this.list(near);
     else map.setView([frame.lat(y), frame.lon(x)], Math.min(APART, frame.zoom + 2));
   }
@@ -245,3 +256,8 @@ class MarkLayer {
 
 const groupRadius = (size: number): number => Math.min(20, 8 + 1.3 * Math.log2(size));
 const short = (size: number): string => (size < 1000 ? String(size) : `${(size / 1000).toFixed(size < 10_000 ? 1 : 0)}k`);
+
+function ring(x: number, y: number, radius: number): string {
+  const r = radius.toFixed(1);
+  return `M${(x + radius).toFixed(1)} ${y.toFixed(1)}a${r} ${r} 0 1 0 ${(-2 * radius).toFixed(1)} 0a${r} ${r} 0 1 0 ${(2 * radius).toFixed(1)} 0Z`;
+}

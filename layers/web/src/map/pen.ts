@@ -1,6 +1,8 @@
 /** One way to draw for two media: a canvas on the screen, an SVG string for a picture to take along. */
 
 export interface Pen {
+  /** Whether it draws on the screen rather than in a picture to take along. */
+  readonly screen: boolean;
   begin(): void;
   move(x: number, y: number): void;
   line(x: number, y: number): void;
@@ -8,9 +10,18 @@ export interface Pen {
   circle(x: number, y: number, radius: number): void;
   fill(colour: string): void;
   stroke(colour: string, width: number, dash?: readonly number[]): void;
+  /** A sign given as path data, filled and edged. */
+  sign(data: string, colour: string, edge: string): void;
+  /** A number about a point. */
+  number(digits: string, x: number, y: number, colour: string): void;
 }
 
+const EDGE = 1.2;
+const DIGITS_PX = 11;
+
 export class CanvasPen implements Pen {
+  readonly screen = true;
+
   constructor(private readonly context: CanvasRenderingContext2D) {
     context.lineJoin = "round";
   }
@@ -49,10 +60,31 @@ export class CanvasPen implements Pen {
     context.setLineDash(dash as number[]);
     context.stroke();
   }
+
+  sign(data: string, colour: string, edge: string): void {
+    const { context } = this;
+    const path = new Path2D(data);
+    context.setLineDash([]);
+    context.lineWidth = EDGE;
+    context.fillStyle = colour;
+    context.fill(path);
+    context.strokeStyle = edge;
+    context.stroke(path);
+  }
+
+  number(digits: string, x: number, y: number, colour: string): void {
+    const { context } = this;
+    context.fillStyle = colour;
+    context.font = `600 ${DIGITS_PX}px system-ui, sans-serif`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillText(digits, x, y + 0.5);
+  }
 }
 
 /** Collects `<path>` elements as text. Colours and numbers only: no word of a document comes through here. */
 export class SvgPen implements Pen {
+  readonly screen = false;
   readonly paths: string[] = [];
   private data = "";
 
@@ -85,5 +117,14 @@ export class SvgPen implements Pen {
     const dashes = dash.length ? ` stroke-dasharray="${dash.join(" ")}"` : "";
     const line = `stroke="${colour}" stroke-width="${width}" stroke-linejoin="round"${dashes}`;
     if (this.data) this.paths.push(`<path fill="none" ${line} d="${this.data}"/>`);
+  }
+
+  sign(data: string, colour: string, edge: string): void {
+    if (data) this.paths.push(`<path fill="${colour}" stroke="${edge}" stroke-width="${EDGE}" d="${data}"/>`);
+  }
+
+  number(digits: string, x: number, y: number, colour: string): void {
+    const style = `font-family="sans-serif" font-size="${DIGITS_PX}" font-weight="600" text-anchor="middle" fill="${colour}"`;
+    this.paths.push(`<text x="${x.toFixed(1)}" y="${(y + DIGITS_PX * 0.37).toFixed(1)}" ${style}>${digits.replace(/[^\d.,k]/g, "")}</text>`);
   }
 }

@@ -8,6 +8,7 @@ import { latitudeOf, longitudeOf, mercatorX, mercatorY } from "../geometry";
 import type { Position } from "../types";
 import { setAll, svg } from "./dom";
 import type { Rect } from "./labels";
+import { CanvasPen, type Pen } from "./pen";
 
 const TILE = 256;
 const EQUATOR_KM = 40_075.017;
@@ -77,6 +78,7 @@ export class Sheet {
   frame: Frame;
   /** What is drawn on the canvas and no name may cover, in this frame. */
   readonly taken: Rect[] = [];
+  private readonly painters: ((pen: Pen, frame: Frame) => void)[] = [];
   private readonly drawers: ((frame: Frame) => void)[] = [];
   private waiting = 0;
   private resting = 0;
@@ -99,6 +101,16 @@ export class Sheet {
     map.on("zoomanim", (event) => this.follow(event.center, event.zoom));
   }
 
+  /** Have something painted on the canvas, and in pictures to take along, in the order of calls. */
+  onPaint(painter: (pen: Pen, frame: Frame) => void): void {
+    this.painters.push(painter);
+  }
+
+  /** Paint all that is no element of the SVG. */
+  paint(pen: Pen): void {
+    for (const painter of this.painters) this.guard(() => painter(pen, this.frame));
+  }
+
   /** Have something drawn with every frame, in the order of calls. */
   onDraw(drawer: (frame: Frame) => void): void {
     this.drawers.push(drawer);
@@ -117,12 +129,21 @@ export class Sheet {
     this.frame = this.nextFrame();
     this.place();
     this.taken.length = 0;
-    for (const drawer of this.drawers) {
-      try {
-        drawer(this.frame);
-      } catch (error) {
-        this.failed(error);
-      }
+    const context = this.canvas.getContext("2d");
+    if (context) {
+      const ratio = this.canvas.width / this.frame.width;
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, this.frame.width, this.frame.height);
+      this.paint(new CanvasPen(context));
+    }
+    for (const drawer of this.drawers) this.guard(() => drawer(this.frame));
+  }
+
+  private guard(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.failed(error);
     }
   }
 

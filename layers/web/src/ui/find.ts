@@ -1,11 +1,12 @@
 /** Looking up places, facts, zones and text by any script and spelling. */
 
 import { nameOf, type Model } from "../model";
+import type { MarkData } from "../map/markdata";
 import { fold, nearly, skeleton, tokens } from "./fold";
 
 export interface Hit {
-  readonly kind: "place" | "fact" | "zone" | "text";
-  /** A mark, or for text a sentence. */
+  readonly kind: "place" | "fact" | "zone" | "text" | "mark";
+  /** A mark, or for text a sentence; one of many marks by its number. */
   readonly id: string;
   readonly title: string;
   readonly under: string;
@@ -18,12 +19,19 @@ interface Entry extends Omit<Hit, "score"> {
   readonly bones: readonly string[];
 }
 
-const WEIGHT = { place: 4, zone: 3, fact: 2, text: 1 } as const;
+const WEIGHT = { place: 4, zone: 3, fact: 2, text: 1, mark: 2 } as const;
 
 export class Finder {
   private readonly entries: Entry[] = [];
 
-  constructor(model: Model, language: string) {
+  /** The folded names of many marks, made with the first look. */
+  private names: string[] | null = null;
+
+  constructor(
+    model: Model,
+    language: string,
+    private readonly many: MarkData | null = null,
+  ) {
     for (const mark of model.marks.values()) {
       const title = nameOf(mark, language);
       if (mark.type === "fact") this.add("fact", mark.id, title, mark.fact.word, [mark.fact.label, mark.fact.quote]);
@@ -48,9 +56,27 @@ export class Finder {
       const score = wanted.reduce((sum, word) => (sum < 0 ? sum : plus(sum, meets(entry, word))), 0);
       if (score > 0) hits.push({ ...entry, score: score * WEIGHT[entry.kind] + (fold(entry.title) === fold(query) ? 10 : 0) });
     }
-    return hits.sort((a, b) => b.score - a.score).slice(0, most);
+    return [...hits, ...this.among(wanted, query)].sort((a, b) => b.score - a.score).slice(0, most);
+  }
+
+  /** Hits among many marks: by the folded words of the name, or by the quote as it stands. */
+  private among(wanted: readonly string[], query: string): Hit[] {
+    const { many } = this;
+    if (!many) return [];
+    this.names ??= Array.from({ length: many.count }, (_, i) => ` ${tokens(many.name(i)).join(" ")}`);
+    const plain = query.trim().toLowerCase();
+    const hits: Hit[] = [];
+    for (let i = 0; i < many.count && hits.length < MOST_MARKS; i++) {
+      const name = this.names[i] ?? "";
+      const score = wanted.every((word) => name.includes(` ${word}`)) ? 3 : plain.length > 2 && many.quote(i).toLowerCase().includes(plain) ? 1 : 0;
+      if (score) hits.push({ kind: "mark", id: String(i), title: many.name(i) || many.quote(i), under: many.quote(i).slice(0, 80), score: score * WEIGHT.mark + Number(name.length === plain.length + 1) });
+    }
+    return hits;
   }
 }
+
+/** Hits among many marks that are weighed against each other. */
+const MOST_MARKS = 2000;
 
 const plus = (sum: number, more: number): number => (more > 0 ? sum + more : -1);
 

@@ -1,5 +1,6 @@
 /** The search field, and the list of what it found. */
 
+import { marksOf } from "../map/markdata";
 import { h, icon, replace } from "./dom";
 import { Finder, type Hit } from "./find";
 import type { Context } from "./index";
@@ -53,7 +54,7 @@ class Search {
 
   private look(): void {
     const { words, store, model } = this.context;
-    this.finder ??= new Finder(model, store.get("language"));
+    this.finder ??= new Finder(model, store.get("language"), marksOf(model.doc));
     const query = this.input.value;
     this.hits = this.finder.find(query);
     this.at = this.hits.length ? 0 : -1;
@@ -66,7 +67,7 @@ class Search {
 
   private row(hit: Hit, index: number): HTMLElement {
     const { words } = this.context;
-    const family = { place: words.t("places"), fact: words.t("facts"), zone: words.t("zones"), text: words.t("search.text") }[hit.kind];
+    const family = { place: words.t("places"), fact: words.t("facts"), zone: words.t("zones"), text: words.t("search.text"), mark: words.t("table.marks") }[hit.kind];
     return h("li", { role: "option", id: `cl-hit-${index}`, onclick: () => this.go(hit) },
       h("span", { dir: "auto" }, hit.title), h("small", { dir: "auto" }, [family, hit.under].filter(Boolean).join(" · ")));
   }
@@ -92,7 +93,8 @@ class Search {
 
   private go(hit: Hit): void {
     const { store, model } = this.context;
-    if (hit.kind === "text") {
+    if (hit.kind === "mark") store.send("openMark", Number(hit.id));
+    else if (hit.kind === "text") {
       const sentence = model.sentences.get(hit.id)?.sentence;
       store.select(sentence?.marks ?? [], { sentence: hit.id, origin: "search" });
     } else {
