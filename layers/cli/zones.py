@@ -13,7 +13,13 @@ import typer
 from layers.cli.console import open_gazetteer, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.types import Place, Problem, Resolution, Theatre
+    from geo.zones.figures import ZoneFigures
+
+#: A province with less than this share of a zone is left out of the text.
+_NOTED_SHARE = 0.005
 
 app = typer.Typer(help="Zones: who is inside, what changed, writing out what a recipe derives.", no_args_is_help=True)
 
@@ -94,6 +100,45 @@ def where(
             say(f"  other reading ({reading or zones.get(zone, zone)}): {words}")
     if opened.note:
         say(f"\n{opened.note}")
+
+
+@app.command()
+def figures(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="A case's name or folder.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Measure a case's zones: area, length, shares of provinces, the case's places within."""
+    from geo import case as cases
+    from geo.gazetteer import boundaries
+    from geo.records import plain
+    from geo.zones import figures as measured
+
+    opened = cases.open_case(case)
+    codes = [code for country in opened.theatre.countries for code in boundaries.admin1_codes(country)]
+    found = [measured.figures(each, opened.places, boundaries=boundaries, admin1=codes) for each in opened.zones]
+    known = [each for each in found if each.area_km2 is not None or each.length_km is not None]
+    if as_json:
+        sys.stdout.write(json.dumps([plain(each) for each in known], ensure_ascii=False, indent=1) + "\n")
+        return
+    names = {place.id: place.name for place in opened.places}
+    with open_gazetteer() as gazetteer:
+        provinces = {code: hits[0].place.name for code in codes if (hits := gazetteer.unit(code))}
+    for each in known:
+        say(f"{each.zone}: {_measured(each, provinces)}")
+        if each.places_within:
+            say(f"  the case's places within: {', '.join(names[place] for place in each.places_within)}")
+    if opened.note:
+        say(f"\n{opened.note}")
+
+
+def _measured(figures: ZoneFigures, provinces: Mapping[str, str]) -> str:
+    if figures.area_km2 is None:
+        return f"{figures.length_km:,.0f} km long"
+    parts = ", ".join(f"{name} {area:,.0f}" for name, area in figures.parts_km2)
+    shares = [(provinces.get(code, code), share) for code, share in figures.share_by_admin1 if share >= _NOTED_SHARE]
+    told = ", ".join(f"{name} {share:.0%}" for name, share in shares)
+    return f"{figures.area_km2:,.0f} km²" + (f" ({parts})" if parts else "") + (f" · {told}" if told else "")
 
 
 @app.command()
