@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geo.zones.text import Path
 
 _PAIR = 2
+_PER_VERTEX = {"vertex_uncertainty_km", "vertex_sources"}
 _STEP_DEG = 0.1  # edges are straight in degrees (RFC 7946, 3.1.1)
 #: Neither side: so near to the line that a rounded coordinate decides.
 _ON_THE_LINE_KM = 0.01
@@ -31,10 +32,9 @@ def witness_findings(features: Sequence[Mapping[str, Any]]) -> Iterator[Finding]
     """
     for i, feature in enumerate(features):
         given = feature.get("properties") or {}
-        sides, witnesses = given.get("sides"), given.get("witnesses")
         line = _coordinates(feature)
-        if line and witnesses and sides:
-            yield from _heard(("features", i, "properties"), line, sides, witnesses)
+        if line and given.get("witnesses") and given.get("sides"):
+            yield from _heard(("features", i, "properties"), line, given)
 
 
 def _coordinates(feature: Mapping[str, Any]) -> list[list[float]] | None:
@@ -43,9 +43,8 @@ def _coordinates(feature: Mapping[str, Any]) -> list[list[float]] | None:
     return found
 
 
-def _heard(
-    path: Path, line: list[list[float]], sides: Mapping[str, str], witnesses: list[Mapping[str, Any]]
-) -> Iterator[Finding]:
+def _heard(path: Path, line: list[list[float]], given: Mapping[str, Any]) -> Iterator[Finding]:
+    sides, witnesses = given["sides"], given["witnesses"]
     left, right = sides.get("left"), sides.get("right")
     known = [(k, each) for k, each in enumerate(witnesses) if each["side"] in {left, right}]
     for k, each in enumerate(witnesses):
@@ -62,7 +61,7 @@ def _heard(
         if abs(km) > _ON_THE_LINE_KM and (km > 0) != (each["side"] == left)
     ]
     if len(wrong) >= _PAIR and 2 * len(wrong) > len(known):
-        yield _turned(path, sides, f"{len(wrong)} of {len(known)} witnesses lie on the other side of it")
+        yield _turned(path, given, f"{len(wrong)} of {len(known)} witnesses lie on the other side of it")
         return
     for k, each, km in wrong:
         message = f"{each['name']} was held by {each['side']!r}, and lies {km:.1f} km on the other side of the line"
@@ -86,11 +85,13 @@ def _offsets_km(line: list[list[float]], spots: list[list[float]]) -> list[float
     return found
 
 
-def _turned(path: Path, sides: Mapping[str, str], why: str) -> Finding:
+def _turned(path: Path, given: Mapping[str, Any], why: str) -> Finding:
     message = f"the line and its sides do not go together, one of them looks turned round: {why}"
     hint = "Zones that rest on it would lie on the wrong side. Put the vertices back in order, or swap left and right."
-    swapped = {{"left": "right", "right": "left"}.get(key, key): value for key, value in sides.items()}
-    return warning("sides-turned", (*path, "sides"), message, hint, fix={"path": [*path, "sides"], "value": swapped})
+    swapped = {{"left": "right", "right": "left"}.get(key, key): value for key, value in given["sides"].items()}
+    # figures for each vertex tell that the vertices have an order, not which of the two was meant
+    fix = None if _PER_VERTEX & given.keys() else {"path": [*path, "sides"], "value": swapped}
+    return warning("sides-turned", (*path, "sides"), message, hint, fix=fix)
 
 
 def turned_findings(features: Sequence[Mapping[str, Any]], earlier: Sequence[Zone]) -> Iterator[Finding]:
@@ -106,7 +107,7 @@ def turned_findings(features: Sequence[Mapping[str, Any]], earlier: Sequence[Zon
         old = shapely.get_coordinates(before.geometry).tolist()
         if _alike([position[:2] for position in line], old[::-1]) > _alike([position[:2] for position in line], old):
             why = "it runs the other way than in the earlier version"
-            yield _turned(("features", i, "properties"), given["sides"], why)
+            yield _turned(("features", i, "properties"), given, why)
 
 
 def _alike(line: list[list[float]], other: list[list[float]]) -> int:

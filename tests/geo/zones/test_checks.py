@@ -276,6 +276,8 @@ def test_a_line_turned_round_without_its_sides_is_noticed_and_mended():
     mended = fixed(turned.encode())
     assert b'"left": "south", "right": "north"' in mended
     assert check_bytes(mended) == ()
+    numbered = turned.replace('"name": "Z"', '"vertex_uncertainty_km": [1, 2], "name": "Z"')
+    assert [problem.fix for problem in check_bytes(numbered.encode())] == [None]
     assert check_bytes(old.encode(), previous=parse(turned.encode()))[0].code == "sides-turned"
 
 
