@@ -23,7 +23,7 @@ def draw(report: Any, *, title: str | None = None, **options: Any) -> Page:  # n
         report: a `geo.types.Report`, or a GeoDataFrame with points and, where there are any, the columns `name`,
             `quote`, `date` and `kind`.
         title: of the page; by default the report's own.
-        options: those of `layers.build.document` (`text`, `tiles`, `language`).
+        options: those of `layers.build.document` (`text`, `tiles`, `language`); of a frame the last two.
     """
     from layers.page import Page
 
@@ -34,4 +34,4 @@ def draw(report: Any, *, title: str | None = None, **options: Any) -> Page:  # n
         return Page({**shown, "title": title} if title else shown)
     from layers.marks import marks_document
 
-    return Page(marks_document(report, title=title or "Marks"))
+    return Page(marks_document(report, title=title or "Marks", **options))

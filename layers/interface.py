@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from layers.document import Credit
 
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ur"})
 _CREDITS = (
     ("Places: GeoNames (CC BY 4.0)", "https://www.geonames.org/"),
     ("Base map: Natural Earth (public domain)", "https://www.naturalearthdata.com/"),
@@ -28,3 +29,8 @@ def strings(language: str) -> dict[str, str]:
     if own.is_file():
         texts |= json.loads(own.read_text("utf-8"))
     return texts
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """Return the way in which a language (BCP 47) is written."""
+    return "rtl" if language.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT else "ltr"

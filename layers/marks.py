@@ -24,12 +24,12 @@ import numpy as np
 
 from geo.errors import InputError
 from layers.document import VERSION
-from layers.interface import credit_lines, strings
+from layers.interface import credit_lines, direction, strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from layers.document import LayerDoc, MapDocument, TimeDoc
+    from layers.document import LayerDoc, MapDocument, Tiles, TimeDoc
 
 SCALE: Final = 100_000
 NO_DAY: Final = -1_000_000
@@ -39,6 +39,7 @@ _MARGIN = 0.04
 _LEAST_DEG = 0.05
 _MOST_KINDS = 12
 _WGS84 = 4326
+_TURN_DEG = 360.0
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -69,8 +70,21 @@ def marks(frame: Any) -> dict[str, Any]:  # noqa: ANN401  a GeoDataFrame has no 
     return _code(_table(frame))
 
 
-def marks_document(frame: Any, *, title: str) -> MapDocument:  # noqa: ANN401  as above
-    """Return a document that shows a table of points: `marks(frame)` on a ground that fits it."""
+def marks_document(
+    frame: Any,  # noqa: ANN401  as above
+    *,
+    title: str,
+    tiles: Tiles | None = None,
+    language: str = "en",
+) -> MapDocument:
+    """Return a document that shows a table of points: `marks(frame)` on a ground that fits it.
+
+    Args:
+        frame: as in `marks`.
+        title: of the page.
+        tiles: a server of background pictures; the page says that it asks it.
+        language: of the interface texts.
+    """
     payload = marks(frame)
     box = _box(payload)
     kinds = payload.get("kinds", [])
@@ -79,14 +93,14 @@ def marks_document(frame: Any, *, title: str) -> MapDocument:  # noqa: ANN401  a
         "id": "marks",
         "title": title,
         "subtitle": "",
-        "language": "en",
-        "dir": "ltr",
+        "language": language,
+        "dir": direction(language),
         "credit": None,
         "disclaimer": None,
         "notes": [],
         "view": {"bbox": box},
         "time": _span(payload),
-        "tiles": None,
+        "tiles": tiles,
         "articles": [],
         "places": [],
         "facts": [],
@@ -95,7 +109,7 @@ def marks_document(frame: Any, *, title: str) -> MapDocument:  # noqa: ANN401  a
         "basemap": _ground(box),
         "layers": [_layer(f"marks-{i}", kind) for i, kind in enumerate(kinds)],
         "credits": credit_lines(),
-        "strings": strings("en"),
+        "strings": strings(language),
         "generator": {"name": "contactline"},
         "marks": payload,
     }
@@ -107,7 +121,8 @@ def _ground(box: list[float]) -> dict[str, Any]:
     from layers.ground_cache import ground
 
     west, south, east, north = box
-    here = boundaries.country_at((west + east) / 2, (south + north) / 2)
+    middle = (west + east) / 2 if west <= east else (west + east) / 2 + 180
+    here = boundaries.country_at((middle + 180) % 360 - 180, (south + north) / 2)
     return ground(
         Theatre(countries=(here,) if here else (), bbox_deg=(west, south, east, north)), (west, south, east, north)
     )
@@ -210,13 +225,32 @@ def _day(text: str) -> int:
 
 
 def _box(payload: dict[str, Any]) -> list[float]:
-    """Return west, south, east, north of the marks with a margin, within the world."""
+    """Return west, south, east, north of the marks with a margin; west is greater than east across the antimeridian."""
     corners = np.cumsum(np.array(payload["xy"]).reshape(-1, 2), axis=0) / payload["scale"]
-    low, high = corners.min(axis=0), corners.max(axis=0)
-    margin = np.maximum((high - low) * _MARGIN, _LEAST_DEG)
-    west, south = np.maximum(low - margin, (-180, -85))
-    east, north = np.minimum(high + margin, (180, 85))
-    return [round(float(edge), 4) for edge in (west, south, east, north)]
+    west, east = _arc(corners[:, 0])
+    south, north = float(corners[:, 1].min()), float(corners[:, 1].max())
+    across, up = max((east - west) * _MARGIN, _LEAST_DEG), max((north - south) * _MARGIN, _LEAST_DEG)
+    west, east = west - across, east + across
+    if east - west >= _TURN_DEG:
+        west, east = -180.0, 180.0
+    edges = (_turned(west), max(south - up, -85.0), _turned(east), min(north + up, 85.0))
+    return [round(edge, 4) for edge in edges]
+
+
+def _arc(lon_deg: np.ndarray[Any, Any]) -> tuple[float, float]:
+    """Return the ends of the shortest stretch that holds all longitudes; the second may lie beyond 180 degrees."""
+    turned = np.unique((lon_deg + 180) % _TURN_DEG - 180)
+    gaps = np.diff(turned, append=turned[0] + _TURN_DEG)
+    last = int(np.argmax(gaps))
+    # All but the widest gap; where that is the one over the antimeridian, nothing crosses it.
+    if last == len(turned) - 1:
+        return float(turned[0]), float(turned[-1])
+    return float(turned[last + 1]), float(turned[last]) + _TURN_DEG
+
+
+def _turned(lon_deg: float) -> float:
+    """Return a longitude between -180 and 180 degrees."""
+    return lon_deg if abs(lon_deg) <= _TURN_DEG / 2 else (lon_deg + 180) % _TURN_DEG - 180
 
 
 def _span(payload: dict[str, Any]) -> TimeDoc | None:

@@ -36,6 +36,7 @@ STYLES = """
 .s-name { font: 13px system-ui, sans-serif; fill: #222; stroke: #fff; stroke-width: 3; paint-order: stroke; }
 """
 
+_MOST_MARKS = 100
 _TAGS = {"headline": "h2", "subheadline": "h3"}
 
 
@@ -49,6 +50,7 @@ def twin(document: Mapping[str, Any]) -> str:
         _facts(document),
         _places(document),
         _zones(document),
+        _marks(document),
         _credits(document["credits"]),
     ]
     return '<div id="contactline-static">\n' + "\n".join(part for part in parts if part) + "\n</div>"
@@ -141,6 +143,21 @@ def _zones(document: Mapping[str, Any]) -> str:
         for zone in document["zones"]
     )
     return _table("Zones, lines and posts", ["Name", "Status", "Rests on", "In force", "How sure", "Note"], rows)
+
+
+def _marks(document: Mapping[str, Any]) -> str:
+    """Return the first of many marks as a table, and how many there are."""
+    payload = document.get("marks") or {}
+    count = payload.get("count", 0)
+    named = [name for name in ("name", "quote") if name in payload]
+    if not count or not named:
+        return ""
+    separator = payload["separator"]
+    columns = [payload[name].split(separator, _MOST_MARKS)[:_MOST_MARKS] for name in named]
+    heads = [{"name": "Name", "quote": "Text"}[name] for name in named]
+    shown = min(count, _MOST_MARKS)
+    caption = f"Marks ({shown:,} of {count:,}; all of them with JavaScript)" if shown < count else f"Marks ({count:,})"
+    return _table(caption, heads, zip(*columns, strict=True))
 
 
 def _when(when: Mapping[str, Any] | None) -> str:

@@ -29,6 +29,7 @@ _LINES = ("river", "admin", "border", "disputed")
 _BOX_SIZE = 4
 _MOST_NAMES = 14
 _LINE_PX = 16
+_CELL_PX = 16
 
 
 def picture(document: Mapping[str, Any]) -> str:
@@ -43,6 +44,7 @@ def picture(document: Mapping[str, Any]) -> str:
     ]
     parts += [part for zone in document["zones"] if zone["shown"] for part in _zone(sheet, zone)]
     parts += [part for place in document["places"] for part in _place(sheet, place)]
+    parts += _marks(sheet, document.get("marks") or {})
     parts += _names(sheet, document)
     label = escape(f"Map: {document['title']}")
     view = f'viewBox="0 0 {_WIDTH} {sheet.height}"'
@@ -150,6 +152,20 @@ def _place(sheet: Sheet, place: Mapping[str, Any]) -> Iterator[str]:
     x, y = sheet.spot(place["lon"], place["lat"])
     if place["area"] is None and sheet.holds(x, y):
         yield f'<circle class="s-place" cx="{x:.0f}" cy="{y:.0f}" r="4"/>'
+
+
+def _marks(sheet: Sheet, marks: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a circle for each small square of the picture that has any of many marks in it, the larger the more."""
+    if not marks.get("count"):
+        return
+    units = np.cumsum(np.array(marks["xy"], dtype=float).reshape(-1, 2), axis=0)
+    pixels = sheet.pixels(units / marks["scale"])
+    pixels[:, 0] %= sheet.scale
+    inside = (pixels >= 0).all(axis=1) & (pixels <= (_WIDTH, sheet.height)).all(axis=1)
+    cells, counts = np.unique((pixels[inside] // _CELL_PX).astype(np.int64), axis=0, return_counts=True)
+    for (column, row), count in zip(cells.tolist(), counts.tolist(), strict=True):
+        x, y = (column + 0.5) * _CELL_PX, (row + 0.5) * _CELL_PX
+        yield f'<circle class="s-place" cx="{x:.0f}" cy="{y:.0f}" r="{min(8.0, 2 + math.log2(count) / 2):.1f}"/>'
 
 
 def _names(sheet: Sheet, document: Mapping[str, Any]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from layers.build.themes import layer_list
 from layers.build.view import opening_view, theatre
 from layers.build.zones import geojson, outline, zone_docs
 from layers.document import VERSION
-from layers.interface import credit_lines, strings
+from layers.interface import credit_lines, direction, strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     )
 
 _DISCLAIMER = "Reconstruction, not an official delimitation"
-_RTL = ("ar", "he", "fa", "ur")
 
 
 def document(
@@ -67,7 +66,7 @@ def document(
         "title": _title(report),
         "subtitle": str(case.options.get("subtitle", "")) if case else "",
         "language": speech,
-        "dir": "rtl" if speech.split("-")[0] in _RTL else "ltr",
+        "dir": direction(speech),
         "credit": case.credit if case else None,
         "disclaimer": _DISCLAIMER if any(_is_reconstructed(zone) for zone in zones) else None,
         "notes": _notes(report),

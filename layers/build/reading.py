@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from layers.interface import direction
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from geo.types import Article, Segment, Span
     from layers.document import ArticleDoc, Block, Run, Sentence, TextMode
-
-_RTL = ("ar", "he", "fa", "ur", "ps", "ckb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,13 @@ def touching(span: Span, numbered: Iterable[Line]) -> list[str]:
 
 def article_doc(article: Article, numbered: Sequence[Line], marked: Sequence[Marked], mode: TextMode) -> ArticleDoc:
     """Return an article as blocks; `quotes` keeps only sentences with marks, `none` keeps no text."""
-    right_to_left = article.language.split("-")[0] in _RTL
     return {
         "id": article.id,
         "title": article.title or "Untitled report",
         "source": article.source,
         "url": article.url if article.url and article.url.startswith(("https://", "http://")) else None,
         "language": article.language,
-        "dir": "rtl" if right_to_left else "ltr",
+        "dir": direction(article.language),
         "published": {
             "date": article.published.date,
             "basis": article.published.basis,

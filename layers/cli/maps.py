@@ -62,7 +62,7 @@ def draw(
 ) -> None:
     """Draw one offline HTML map of a case or an article, and say what is in it."""
     if Path(source).suffix.lower() in _MARKS:
-        _draw_marks(Path(source), output)
+        _draw_marks(Path(source), output, tiles=_tiles(tiles, tiles_credit), language=language)
         return
     subject = _subject(source, case, date)
     report = _read(subject)
@@ -84,16 +84,21 @@ def export(
     case: CaseName = None,
     date: Day = None,
 ) -> None:
-    """Write a case or an article as GeoJSON, KML, GeoPackage, CSV (HXL), JSON, PNG or SVG."""
+    """Write a case or an article as GeoJSON, KML, GeoPackage, CSV (HXL), JSON, PNG or SVG; marks as PNG or SVG."""
     form = (to or output.suffix.lstrip(".")).lower()
-    report = _read(_subject(source, case, date))
     written: tuple[Path, ...] = (output,)
     picture = _PICTURES.get(form)
     if picture:
         from layers.export_image import save
 
-        save(_document(report), output, picture)
+        of_marks = Path(source).suffix.lower() in _MARKS
+        save(
+            _marks_document(Path(source)) if of_marks else _document(_read(_subject(source, case, date))),
+            output,
+            picture,
+        )
     else:
+        report = _read(_subject(source, case, date))
         from layers.export import export as write
 
         written = write(report, output, form)
@@ -210,11 +215,16 @@ def _suggest_cases(report: Report) -> None:
         )
 
 
-def _draw_marks(source: Path, output: Path | None) -> None:
-    from layers import draw as draw_frame
-    from layers.mark_files import read
-
+def _draw_marks(source: Path, output: Path | None, *, tiles: Tiles | None, language: str | None) -> None:
+    page = _marks_document(source, tiles=tiles, language=language)
     target = output or Path(f"{source.stem}.html")
-    frame = read(source)
-    draw_frame(frame, title=source.stem).save(target)
-    say(f"{target}  {size(target)}  {len(frame):,} marks, opens without a network")
+    _save(page, target)
+    asks = f"asks {tiles['url']} for its background" if tiles else "opens without a network"
+    say(f"{target}  {size(target)}  {page['marks']['count']:,} marks, {asks}")
+
+
+def _marks_document(source: Path, *, tiles: Tiles | None = None, language: str | None = None) -> MapDocument:
+    from layers.mark_files import read
+    from layers.marks import marks_document
+
+    return marks_document(read(source), title=source.stem, tiles=tiles, language=language or "en")

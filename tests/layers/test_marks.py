@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import InputError
+from layers import render
 from layers.mark_files import read
-from layers.marks import NO_DAY, SCALE, MarkTable, marks
+from layers.marks import NO_DAY, SCALE, MarkTable, _box, marks, marks_document
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,3 +116,31 @@ def test_what_is_no_table_of_marks_is_told_in_one_line(tmp_path: Path, name: str
 def test_no_position_at_all() -> None:
     with pytest.raises(InputError, match="position"):
         marks(MarkTable([math.nan], [35.0]))
+
+
+@given(st.lists(st.floats(-180, 179.99), min_size=1, max_size=20), st.floats(-180, 180))
+def test_the_view_holds_all_marks_whichever_way_round(lons, turn):
+    turned = [(lon + turn + 180) % 360 - 180 for lon in lons]
+    west, _, east, _ = _box(marks(MarkTable(turned, [0.0] * len(turned))))
+    width = (east - west) % 360 or 360
+    assert all((lon - west) % 360 <= width + 1e-3 or (lon - west) % 360 > 359.9 for lon in turned)
+    near = _box(marks(MarkTable(lons, [0.0] * len(lons))))
+    assert width == pytest.approx((near[2] - near[0]) % 360 or 360, abs=1e-3), "turning the globe changes nothing"
+
+
+def test_without_a_script_many_marks_have_a_table_and_a_picture():
+    table = MarkTable([36 + i / 1000 for i in range(500)], [35.5] * 500, {"name": [f"<b>{i}" for i in range(500)]})
+    page = render.html(marks_document(table, title="Many"))
+    twin = page[page.index('id="contactline-static"') : page.index('id="contactline-document"')]
+    assert "Marks (100 of 500; all of them with JavaScript)" in twin
+    assert twin.count("<td") == 100
+    assert "&lt;b&gt;" in twin
+    assert "<b>" not in twin
+    assert 10 < twin.count('class="s-place"') < 80, "gathered"
+
+
+def test_language_and_tiles_of_a_page_of_marks():
+    tiles = {"url": "https://tiles.example/{z}/{x}/{y}.png", "attribution": "them"}
+    made = marks_document(MarkTable([36.0], [35.0]), title="One", language="ar", tiles=tiles)
+    assert (made["dir"], made["tiles"]) == ("rtl", tiles)
+    assert made["strings"]["map"] != "Map"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -271,16 +272,20 @@ def _marks(count: int) -> dict[str, Any]:
     return marks(MarkTable(lon, lat, columns))
 
 
+def _marks_page(stored: Callable[[str], Document], marks: dict[str, Any], bbox: list[float]) -> Document:
+    document = {**stored("sample"), "places": [], "facts": [], "zones": [], "articles": [], "marks": marks}
+    document["layers"] = [
+        {"id": f"marks-{i}", "title": title, "group": "article", "marks": [], "shown": True}
+        for i, title in enumerate(document["marks"].get("kinds", []))
+    ]
+    document["view"] = {"bbox": bbox}
+    return document
+
+
 def test_many_marks_are_counted_sifted_and_opened(
     open_page: Callable[..., Opened], stored: Callable[[str], Document]
 ) -> None:
-    document = {**stored("sample"), "places": [], "facts": [], "zones": [], "articles": [], "marks": _marks(800)}
-    document["layers"] = [
-        {"id": f"marks-{i}", "title": title, "group": "article", "marks": [], "shown": True}
-        for i, title in enumerate(document["marks"]["kinds"])
-    ]
-    document["view"] = {"bbox": [36, 35, 37, 35.5]}
-    opened = open_page(document)
+    opened = open_page(_marks_page(stored, _marks(800), [36, 35, 37, 35.5]))
     opened.page.evaluate("() => contactline.store.setTime(null)")
     counter = opened.page.locator(".cl-markcount")
     view(opened)
@@ -296,6 +301,71 @@ def test_many_marks_are_counted_sifted_and_opened(
     opened.page.locator(".cl-markcard li button").first.click()
     assert "<img src=x onerror=alert(1)> said so" in opened.page.locator(".cl-markcard blockquote").inner_text()
     assert not [line for line in opened.console if "alert" in line]
+
+
+def test_many_marks_are_found_by_name_and_by_quote(
+    open_page: Callable[..., Opened], stored: Callable[[str], Document]
+) -> None:
+    opened = open_page(_marks_page(stored, _marks(800), [36, 35, 37, 35.5]))
+    opened.page.keyboard.press("/")
+    opened.page.locator(".cl-find input").fill("mark 777")
+    hits = opened.page.locator(".cl-hits li")
+    assert hits.first.inner_text().startswith("Mark 777")
+    opened.page.keyboard.press("Enter")
+    opened.wait_for("!document.querySelector('.cl-markcard').hidden")
+    assert opened.page.locator(".cl-markcard h2").inner_text() == "Mark 777"
+    assert view(opened)["lat"] == pytest.approx(35 + (777 // 40) / 40, abs=0.01)
+    opened.page.locator(".cl-find input").fill("said so")
+    assert hits.count() == 30
+
+
+def test_many_marks_are_listed_in_portions_and_sorted(
+    open_page: Callable[..., Opened], stored: Callable[[str], Document]
+) -> None:
+    opened = open_page(_marks_page(stored, _marks(800), [36, 35, 37, 35.5]))
+    opened.page.locator(".cl-tab", has_text="Table").click()
+    assert opened.texts(".cl-twin .cl-tab") == ["Marks 800"], "empty tables are left out"
+    rows = opened.page.locator(".cl-tableframe tbody tr")
+    assert rows.count() == 300
+    opened.page.get_by_role("button", name="More").click()
+    assert rows.count() == 600
+    by_name = opened.page.locator(".cl-tableframe thead button").first
+    by_name.click()
+    assert rows.nth(10).locator("th").inner_text() == "Mark 10", "numbers sort as numbers"
+    by_name.click()
+    assert rows.first.locator("th").inner_text() == "Mark 799"
+    rows.first.locator("th button").click()
+    assert opened.page.locator(".cl-markcard h2").inner_text() == "Mark 799"
+
+
+def test_many_marks_are_in_the_picture_to_take_along(
+    open_page: Callable[..., Opened], stored: Callable[[str], Document], tmp_path: Path
+) -> None:
+    opened = open_page(_marks_page(stored, _marks(800), [36, 35, 37, 35.5]))
+    with opened.page.expect_download() as download:
+        opened.page.evaluate("() => contactline.store.send('exportImage', 'svg')")
+    file = tmp_path / "map.svg"
+    download.value.save_as(file)
+    numbers = re.findall(r"<text [^>]*>(\d+)</text>", file.read_text("utf-8"))
+    assert sum(map(int, numbers)) >= 700, "the groups and their sizes"
+
+
+def test_many_marks_across_the_antimeridian_are_seen_together(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    from layers.marks import MarkTable, marks_document
+
+    lon = [179.2, 179.6, -179.7, -179.1, 181.5]
+    table = MarkTable(lon, [-17.0, -17.4, -16.8, -17.2, -17.1], {"name": [f"Isle {i}" for i in range(5)]})
+    document = marks_document(table, title="Fiji")
+    west, _, east, _ = document["view"]["bbox"]
+    assert (west > 179, east < -178) == (True, True)
+    opened = open_page(dict(document))
+    assert opened.page.locator(".cl-markcount").inner_text().startswith("5 ")
+    shown = view(opened) or opened.page.evaluate("null")
+    assert shown is None or shown["zoom"] > 5
+    opened.page.locator(".cl-markcount").click()
+    assert opened.page.locator(".cl-markcard li").count() == 5
+    opened.page.locator(".cl-markcard li button", has_text="Isle 4").click()
+    assert opened.console == []
 
 
 def test_the_page_asks_nothing_and_says_nothing(sample: Opened) -> None:

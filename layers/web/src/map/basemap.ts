@@ -26,7 +26,7 @@ export class Basemap implements LabelSource {
   private readonly inks = new Map<string, string>();
 
   constructor(
-    private readonly sheet: Sheet,
+    sheet: Sheet,
     doc: MapDocument,
     private readonly store: Store,
     words: Words,
@@ -34,17 +34,13 @@ export class Basemap implements LabelSource {
     this.ground = decodeGround(doc.basemap);
     this.layers = this.listLayers(words, doc);
     sheet.onPaint((pen, frame) => {
-      if (!pen.screen || !this.hasTiles()) this.paint(pen, frame);
+      if (!pen.screen || !sheet.hasTiles || !this.isOn("basemap-tiles")) this.paint(pen, frame);
     });
     store.subscribe("layers", () => sheet.drawSoon());
     new MutationObserver(() => {
       this.inks.clear();
       sheet.drawSoon();
     }).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  }
-
-  private hasTiles(): boolean {
-    return this.sheet.map.getContainer().querySelector(".leaflet-tile-pane .leaflet-layer") !== null;
   }
 
   private paint(pen: Pen, frame: Frame): void {

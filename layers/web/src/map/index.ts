@@ -52,7 +52,7 @@ export function mountMap(map: L.Map, doc: MapDocument, store: Store, { host, wor
   const ground = attempt("basemap", () => new Basemap(sheet, doc, store, words));
   attempt("marks", () => mountMarks(overlay, sheet, doc, store, words));
   const scene = new Scene(sheet, model, store, words, canvasMeasure(), ground, host);
-  attempt("tiles", () => mountTiles(map, doc, store));
+  attempt("tiles", () => mountTiles(sheet, doc, store));
   attempt("reach", () => mountReach(sheet, scene, model, store, flight));
   attempt("pointers", () => mountPointers(overlay, scene, sheet, model, store, flight));
   attempt("layers", () => mountLayers(overlay, { sheet, scene, model, store, words, ground }));

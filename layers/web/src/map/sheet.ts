@@ -78,6 +78,8 @@ export class Sheet {
   frame: Frame;
   /** What is drawn on the canvas and no name may cover, in this frame. */
   readonly taken: Rect[] = [];
+  /** Whether a server's pictures lie under the sheet. */
+  hasTiles = false;
   private readonly painters: ((pen: Pen, frame: Frame) => void)[] = [];
   private readonly drawers: ((frame: Frame) => void)[] = [];
   private waiting = 0;

@@ -3,12 +3,18 @@
 import * as L from "leaflet";
 import type { Store } from "../store";
 import type { MapDocument } from "../types";
+import type { Sheet } from "./sheet";
 
 /** Lay tiles under the sheet if the document names a server; the page's credits say so. */
-export function mountTiles(map: L.Map, doc: MapDocument, store: Store): void {
+export function mountTiles(sheet: Sheet, doc: MapDocument, store: Store): void {
   if (!doc.tiles || !/^https?:\/\//.test(doc.tiles.url)) return;
-  const layer = L.tileLayer(doc.tiles.url, { maxZoom: 19, opacity: 0.85, crossOrigin: true });
-  layer.addTo(map);
+  const layer = L.tileLayer(doc.tiles.url, { maxZoom: 19, opacity: 0.85 });
+  // Until the server has answered, and where it does not, the page's own ground is seen.
+  layer.once("tileload", () => {
+    sheet.hasTiles = true;
+    sheet.drawSoon();
+  });
+  layer.addTo(sheet.map);
   const show = (): void => {
     const state = store.get("layers").byId["basemap-tiles"];
     layer.setOpacity(state?.shown === false ? 0 : 0.85 * (state?.opacity ?? 1));
