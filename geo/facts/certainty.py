@@ -105,8 +105,8 @@ def _auxiliaries(unit: Unit, lexicon: Lexicon) -> Iterator[_Sign]:
         word = aux.lower_
         if word in modals["planned"]:
             yield _Sign("planned", flips=False, word=word)
-        elif word in {"can", "could"} and _is_denied(unit, lexicon):
-            continue  # being unable to is a fact, and denied by its own "not"
+        elif word in {"can", "could"} and (_is_denied(unit, lexicon) or unit.head.lemma_ in _PERCEIVED):
+            continue  # being unable to is a fact, and denied by its own "not"; what can be heard is there
         elif word in modals["hypothetical"]:
             yield _Sign("hypothetical", flips=False, word=word)
         elif word in modals["conditional"]:
@@ -116,6 +116,9 @@ def _auxiliaries(unit: Unit, lexicon: Lexicon) -> Iterator[_Sign]:
         yield _Sign("planned", flips=False, word=unit.head.text)
     if _is_going_to(unit.head) or _is_headline_future(unit):
         yield _Sign("planned", flips=False, word="to")
+
+
+_PERCEIVED = frozenset({"see", "hear", "feel", "smell"})
 
 
 def _aux(token: Token) -> Iterator[Token]:
@@ -185,8 +188,8 @@ def _chained(unit: Unit, lexicon: Lexicon) -> Iterator[_Sign]:
 
 
 def _is_hearsay(token: Token, lexicon: Lexicon) -> bool:
-    """*Are thought to have died*: nobody says so himself."""
-    passive = any(c.dep_ == "auxpass" for c in token.children)
+    """*Are thought to have died*, *seem to be holding*: nobody says so himself."""
+    passive = token.lemma_ in {"appear", "seem"} or any(c.dep_ == "auxpass" for c in token.children)
     return passive and lexicon.is_cue(token, "hearsay") and any(c.dep_ == "xcomp" and has_to(c) for c in token.children)
 
 
@@ -331,17 +334,23 @@ def _accusing(token: Token, lexicon: Lexicon) -> Iterator[_Sign]:
 
 def _along(token: Token, lexicon: Lexicon) -> Iterator[_Sign]:
     """*Will be freed while troops pull back*, *will not return until she is released*: its time is yet to come."""
-    if token.dep_ != "advcl" or token.head.pos_ not in VERBAL:
+    if token.dep_ != "advcl" or not (token.head.pos_ in VERBAL or _is_proviso(token)):
         return
     opened = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"} and c.i < token.i}
     ahead = _lies_ahead(token.head, lexicon)
-    if ahead and opened & {"until", "till", "before"}:
+    if _is_proviso(token) or (ahead and opened & {"until", "till", "before"}):
         yield _Sign("hypothetical", flips=False, word="until")
     elif ahead and opened & _WHILE and _is_present(token):
         yield _Sign("planned", flips=False, word="while")
 
 
 _WHILE = frozenset({"while", "as", "when", "once", "after", "whenever", "where", "whereas"})
+
+
+def _is_proviso(token: Token) -> bool:
+    """*As long as shipments are in transit*."""
+    mark = next((c for c in token.children if c.dep_ == "mark" and c.lower_ == "as" and c.i < token.i), None)
+    return mark is not None and mark.i > 1 and mark.nbor(-1).lower_ == "long" and mark.nbor(-2).lower_ in {"as", "so"}
 
 
 def _lies_ahead(token: Token, lexicon: Lexicon) -> bool:

@@ -144,7 +144,7 @@ class _Sentence:
         described = subject is not None and any(
             c.dep_ == "appos" and self.lexicon.is_relation(c) for c in subject.children
         )
-        if subject is None or not described or unit.first > subject.i:
+        if subject is None or not described or unit.first > subject.i or subject.right_edge.i >= unit.head.i:
             return unit
         return replace(unit, first=subject.right_edge.i + 1)
 

@@ -1,4 +1,4 @@
-"""What a report itself does not vouch for: *neither claim could be independently verified*.
+"""What a report itself does not vouch for: *neither claim could be independently verified*, *the army denied this*.
 
 A sentence of that kind makes allegations of what somebody was quoted with just before it: of all that stands before
 it in its paragraph where it speaks of *claims* or *neither*, else of the last sentence; a paragraph that opens with
@@ -27,6 +27,16 @@ _UNVERIFIED = re.compile(
     r"|\bno\s+(?:(?:immediate|independent|official)\s+)*(?:confirmation|verification|corroboration)\b",
     re.IGNORECASE,
 )
+#: An accusation that is denied where it is made, or in the sentence after it.
+_CHARGE = r"(?:charges?|claims?|allegations?|accusations?|reports?|assertions?|involvement|responsibility)"
+_REFUSED = r"(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refute[sd]?|dispute[sd]?)"
+_DENIED = re.compile(
+    rf"\b{_REFUSED}\s+(?:this|that|it|(?:the|these|those|any|all|such|both)\s+(?:\w+\s+)?{_CHARGE})\b(?!\s+(?:that|of)\b)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    rf",\s+(?:an?|something)\s*(?:\w+\s+)?{_CHARGE}?\s+(?:that\s+)?[^,;]{{2,60}}?\b{_REFUSED}\b", re.IGNORECASE
+)
 _TOLD = re.compile(
     r"\b(?:claims?|reports?|accounts?|allegations?|statements?|assertions?|figures?|tolls?|details|information|footage"
     r"|videos?|neither|none|nothing|this|that|these|those|it|confirmation|verification|corroboration)\b",
@@ -44,7 +54,9 @@ def doubted(segments: Sequence[ParsedSegment]) -> tuple[Span, ...]:
     for place, segment in enumerate(body):
         for number, sentence in enumerate(segment.sentences):
             text = sentence.text
-            if not (_UNVERIFIED.search(text) and _TOLD.search(text)):
+            if _ASIDE.search(text):
+                found.append(segment.span(sentence[0], sentence[-1]))
+            if not ((_UNVERIFIED.search(text) and _TOLD.search(text)) or _DENIED.search(text)):
                 continue
             before = (segment, number) if number else (body[place - 1], None) if place else None
             if before:

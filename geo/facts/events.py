@@ -14,8 +14,9 @@ from geo.facts.lexicon import lemmas, verb_keys
 from geo.facts.syntax import RELATIVE_TAGS, SUBJECTS, VERBAL, own_subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from geo.facts.certainty import Judged
     from geo.facts.extent import Unit
     from geo.facts.lexicon import Lexicon, Rule
     from geo.language import Token
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 #: Events that consist in saying something: whoever does them is the one who says it.
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 _MAX_CONTEXTS = 3
+_HOLDING = frozenset({"be", "have", "stand", "remain", "seem", "appear"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
 
 
@@ -43,18 +45,22 @@ def typed(unit: Unit, lexicon: Lexicon) -> Typed:
     return replace(found, contexts=tuple(_contexts(unit, lexicon))[:_MAX_CONTEXTS])
 
 
-def announced(found: Typed, *, planned: bool, negated: bool, lexicon: Lexicon) -> str | None:
+def announced(found: Typed, judged: Judged, *, lexicon: Lexicon) -> str | None:
     """Return what an event becomes when it is only announced, or announced not to be.
 
     What no rule knows is, where it is a matter of war, aid or diplomacy, an intention (AGREE) or a refusal (REJECT):
     CAMEO's 03 *express intent to cooperate* and 12 *reject*, which PLOVER took over.
     """
-    if not planned:
+    refused = judged.negated and judged.certainty == "planned"
+    refused = refused or (judged.negated and judged.certainty == "hypothetical" and "if" not in judged.reasons)
+    if judged.certainty != "planned" and not refused:
         return found.event
-    table = lexicon.raw["events"]["refused" if negated else "future"]
-    if found.event is None:
-        return str(table["unknown"]) if found.contexts else None
-    return str(table.get(found.event, found.event))
+    table = lexicon.raw["events"]["refused" if refused else "future"]
+    if found.event is not None:
+        return str(table.get(found.event, found.event))
+    asked = not refused and not {"must", "should", "ought"}.isdisjoint(judged.reasons)
+    unknown = "REQUEST" if asked else str(table["unknown"])
+    return unknown if found.contexts and judged.certainty == "planned" else None
 
 
 def _relation(unit: Unit, lexicon: Lexicon) -> Typed | None:
@@ -76,7 +82,7 @@ def _by_verb(unit: Unit, lexicon: Lexicon) -> Typed | None:
 def _verbs(unit: Unit) -> Iterator[Token]:
     """Yield the clause's verb, then those that it leaves the matter to (`would have to pull out`)."""
     verb: Token | None = unit.head if unit.head.pos_ in VERBAL or unit.head.tag_.startswith("VB") else None
-    if verb is not None and verb.lemma_ in {"be", "have"}:
+    if verb is not None and verb.lemma_ in _HOLDING:
         verb = _infinitive(verb) or verb
     while verb is not None:
         yield verb
@@ -84,14 +90,16 @@ def _verbs(unit: Unit) -> Iterator[Token]:
 
 
 def _infinitive(verb: Token) -> Token | None:
-    """*Are to guard*, *would have to pull out*: the infinitive tells."""
-    return next((c for c in verb.children if c.dep_ == "xcomp" and any(g.tag_ == "TO" for g in c.children)), None)
+    """*Are to guard*, *would have to pull out*, *is due to meet*: the infinitive tells."""
+    holders = (verb, *(c for c in verb.children if c.dep_ == "acomp"))
+    found = (c for holder in holders for c in holder.children if c.dep_ == "xcomp")
+    return next((c for c in found if any(g.tag_ == "TO" for g in c.children)), None)
 
 
 def _first(unit: Unit, verb: Token, lexicon: Lexicon) -> Typed | None:
     keys = verb_keys(verb)
-    subject = _subject_words(unit, verb)
-    words = _other_words(unit, verb)
+    subject = _subject_words(unit, verb, lexicon)
+    words = _other_words(unit, verb, lexicon)
     rules = [rule for key in keys for rule in lexicon.rules_of.get(key, ())]
     best = max((r for r in rules if _fits(r, words, subject)), key=lambda r: _rank(r, keys), default=None)
     noun = _object_event(verb, lexicon) if any(key in lexicon.light for key in keys) else None
@@ -113,9 +121,18 @@ def _fits(rule: Rule, words: frozenset[str], subject: frozenset[str]) -> bool:
     return not rule.lacks & (words | subject)
 
 
-def _subject_words(unit: Unit, verb: Token) -> frozenset[str]:
+def _subject_words(unit: Unit, verb: Token, lexicon: Lexicon) -> frozenset[str]:
     subject = _subject(unit, verb)
-    return frozenset() if subject is None or _is_passive(verb, subject) else lemmas(_noun_phrase(subject))
+    if subject is None or _is_passive(verb, subject):
+        return frozenset()
+    words = tuple(_noun_phrase(subject))
+    return lemmas(words) | _classes(words, lexicon)
+
+
+def _classes(words: Iterable[Token], lexicon: Lexicon) -> frozenset[str]:
+    """Return the events of the nouns among some words as `@ASSAULT`, which a rule may ask for like a word."""
+    nouns = (word for word in words if word.pos_ in {"NOUN", "PROPN"})
+    return frozenset(f"@{event}" for noun in nouns if (event := lexicon.noun_event(noun)))
 
 
 def _subject(unit: Unit, verb: Token) -> Token | None:
@@ -140,13 +157,15 @@ def _noun_phrase(token: Token) -> Iterator[Token]:
                 yield from _noun_phrase(inner)
 
 
-def _other_words(unit: Unit, verb: Token) -> frozenset[str]:
+def _other_words(unit: Unit, verb: Token, lexicon: Lexicon) -> frozenset[str]:
     """Return the words of the verb's own phrase without its active subject."""
     active = {t.i for c in verb.children if c.dep_ in SUBJECTS - {"nsubjpass"} for t in c.subtree}
     subject = _subject(unit, verb)
     passive = [subject] if subject is not None and _is_passive(verb, subject) else []
     inside = [t for t in verb.subtree if t.i not in active and unit.first <= t.i <= unit.last and t != verb]
-    return lemmas([*inside, *(t for s in passive for t in _noun_phrase(s))])
+    suffering = [t for s in passive for t in _noun_phrase(s)]
+    objects = [t for o in _objects(verb) for t in (o, *_of(o))]
+    return lemmas([*inside, *suffering]) | _classes([*objects, *suffering], lexicon)
 
 
 def _object_event(verb: Token, lexicon: Lexicon) -> Typed | None:

@@ -18,6 +18,7 @@ from geo.facts.syntax import (
     WITH,
     is_condition,
     is_inverted,
+    is_resumed,
     misread_saying,
     own_subject,
 )
@@ -97,7 +98,7 @@ class Cutter:
         if child.dep_ in {"punct", "cc", "mark", "meta"} or (child.i in self.claimed and head.i not in self.nominals):
             return True
         if child.i in self.heads:
-            return not self._belongs(child)
+            return is_resumed(child) or not self._belongs(child)
         joined = child.dep_ in {"conj", "appos"} and any(c.i in self.heads for c in child.children)
         if joined or self._is_saying(child):
             return True
@@ -159,7 +160,7 @@ def trimmed(unit: Unit) -> Unit:
     first, last = 0, len(tokens) - 1
     while first < last and _is_trim(tokens[first], tokens[first + 1 :], _CLOSING):
         first += 1
-    while last > first and _is_trim(tokens[last], tokens[first:last], _OPENING):
+    while last > first and (_is_trim(tokens[last], tokens[first:last], _OPENING) or _dangles(tokens, last)):
         last -= 1
     found = replace(unit, first=tokens[first].i, last=tokens[last].i)
     return _with_quotes(found)
@@ -183,6 +184,16 @@ def _is_trim(token: Token, others: Iterable[Token], partners: frozenset[str]) ->
     if not token.is_punct:
         return False
     return token.text not in _OPENING | _CLOSING or not any(t.text in partners for t in others)
+
+
+def _dangles(tokens: tuple[Token, ...], last: int) -> bool:
+    """*Not attack ports as long* [as …]: the conjunction belongs to the clause that was cut off."""
+    words = tokens[last].lower_, tokens[last - 1].lower_
+    return words in {("long", "as"), ("long", "so"), ("soon", "as")} or (
+        words[0] in {"as", "so", "after", "before"}
+        and tokens[last].dep_ in {"advmod", "mark", "prep"}
+        and not any(tokens[last].children)
+    )
 
 
 def _with_quotes(unit: Unit) -> Unit:

@@ -112,8 +112,7 @@ def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact:
     evidence = unit.parsed.span(unit.tokens[0], unit.tokens[-1])
     judged = certainty.judged(unit, scene.lexicon)
     found = events.typed(unit, scene.lexicon)
-    planned = judged.certainty == "planned"
-    event = events.announced(found, planned=planned, negated=judged.negated, lexicon=scene.lexicon)
+    event = events.announced(found, judged, lexicon=scene.lexicon)
     figure = figures.figure(unit, scene.lexicon)
     if event is None and figure is not None and figure.hxl:
         event = "FIGURE"

@@ -25,6 +25,9 @@ _ADDING = frozenset({"accuse", "say", "add", "blame", "warn", "claim", "call", "
     "insist",
     "announce",
 }
+_LIKE_INFINITIVES = frozenset(
+    {"lay", "fell", "found", "bore", "put", "cut", "let", "set", "hit", "shut", "quit", "hurt"}
+)
 _MAX_DEPTH = 12
 _OWN_TOKENS = 4
 
@@ -56,9 +59,17 @@ def governor_of(token: Token) -> Token:
     In *denied that they had fired, accusing the coalition of …* the accuser is who denied, not who fired.
     """
     head = token.head
+    if is_resumed(token):
+        return next((a for a in head.ancestors if is_tensed(a)), head)
     added = token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > head.i and token.lemma_ in _ADDING
     reported = head.dep_ == "ccomp" and head.head.i < head.i and head.head.pos_ in VERBAL
     return head.head if added and reported and token.left_edge.i and token.left_edge.nbor(-1).text == "," else head
+
+
+def is_resumed(token: Token) -> bool:
+    """*Agreed to let food in and released seventy*: a past tense joined to an infinitive goes on with the main verb."""
+    finite = token.tag_ in {"VBD", "VBZ"} and token.dep_ == "conj" and token.lower_ not in _LIKE_INFINITIVES
+    return finite and token.head.tag_ == "VB" and any(is_tensed(a) for a in token.head.ancestors)
 
 
 def is_cut_off(token: Token) -> bool:
@@ -116,7 +127,7 @@ def is_misread(token: Token) -> bool:
 def first_conjunct(token: Token) -> Token:
     """Return the first verb of a chain of joined ones."""
     while token.dep_ == "conj" and token.head.pos_ in VERBAL:
-        token = token.head
+        token = governor_of(token) if is_resumed(token) else token.head
     return token
 
 
