@@ -132,7 +132,8 @@ def _findings(parsed: Parsed, mode: Mode, theatre: Theatre | None, previous: Zon
     if not any(finding.severity == "error" and finding.code in FATAL for finding in findings):
         built = polygons_of(found, table)
         findings += _shape_findings(parsed, found, table, built, lenient=mode == "geojson")
-        findings += axis_findings(found, table, theatre, _boxes(previous), _ids(parsed.value))
+        if theatre or previous:
+            findings += axis_findings(found, table, theatre, _boxes(previous), _ids(parsed.value))
     if mode == "places":
         return _place_findings(parsed, findings)
     return findings if mode == "geojson" else _zone_findings(parsed, findings, built, previous)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _SLIVER_KM = 0.05
 #: Of longitude at 80 degrees of latitude: beyond it a thin part may pass unseen.
 _KM_PER_DEGREE_WEST = 19.0
+_POLYGON = 3  # shapely's number for the type
 #: Rather more than any degree has.
 _KM_PER_DEGREE = 113.0
 _LINES = vocabulary.LINE_KINDS
@@ -61,19 +62,31 @@ def _properties(feature: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _slivers(built: Mapping[int, BaseGeometry]) -> Iterator[Finding]:
-    rings, polygons = shapely.get_rings(list(built.values()), return_index=True)
-    if not len(rings):
+    owners = [i for i, thin in zip(built, _thin(list(built.values())), strict=True) if thin]
+    if not owners:
         return
+    rings, polygons = shapely.get_rings([built[i] for i in owners], return_index=True)
     shells: Any = shapely.polygons(rings)
-    # in degrees first, which any ring but a thin one passes: a degree is at most 112 km
     thin = 2 * shapely.area(shells) < shapely.length(rings) * _SLIVER_KM / _KM_PER_DEGREE_WEST
-    owners = list(built)
     for k in thin.nonzero()[0].tolist():
         width = 2 * area_km2(shells[k]) / max(length_km(rings[k]), 1e-9)
         if width < _SLIVER_KM:
             message = f"a part or hole that is {width * 1000:.0f} m wide on average: a sliver"
             path = _ring_path(built[owners[polygons[k]]], ("features", owners[polygons[k]], "geometry"), rings[k])
             yield warning("sliver", path, message, "Remove it, or snap the two edges together.")
+
+
+def _thin(polygons: list[BaseGeometry]) -> list[bool]:
+    """Tell which polygons may have a thin part; those of one ring are looked at in degrees, which most of them pass.
+
+    A degree is at most 112 km.
+    """
+    if not polygons:
+        return []
+    broad = 2 * shapely.area(polygons) >= shapely.length(polygons) * _SLIVER_KM / _KM_PER_DEGREE_WEST
+    plain = (shapely.get_type_id(polygons) == _POLYGON) & (shapely.get_num_interior_rings(polygons) == 0)
+    found: list[bool] = (~(plain & broad)).tolist()
+    return found
 
 
 def _ring_path(geometry: BaseGeometry, path: Path, ring: BaseGeometry) -> Path:
