@@ -69,10 +69,10 @@ def ranking_rows(record: dict[str, Any], gazetteer: Gazetteer) -> Rows:
 
 def distances(ranked: rank.Ranked, part: slice, gold: dict[str, Any]) -> np.ndarray:
     """Return how far (km, on a sphere) the candidates lie from the gold point."""
-    lat, lon = ranked.table.lat[part], ranked.table.lon[part]
-    lat2, lon2 = np.radians(gold["lat"]), np.radians(gold["lon"])
-    half = np.sin((lat2 - lat) / 2) ** 2 + np.cos(lat) * np.cos(lat2) * np.sin((lon2 - lon) / 2) ** 2
-    return 2 * features.EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
+    lat, lon = np.radians(gold["lat"]), np.radians(gold["lon"])
+    there = np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+    cosine = ranked.table.unit_vector[part] @ there
+    return features.EARTH_KM * np.arccos(np.clip(cosine, -1, 1))
 
 
 Rows = tuple[np.ndarray, np.ndarray]

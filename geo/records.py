@@ -25,22 +25,30 @@ def geoparse_record(
 
     Demonyms (*Syrian*) are left out unless the record has a true `demonyms`: corpora differ on whether they are places.
     """
+    if given_spans:
+        given = _given(record, gazetteer, theatre)
+        return {"id": record["id"], "toponyms": [_toponym(each, each) for each in given]}
     from geo import language, resolver
 
     article = _article(record)
-    if given_spans:
-        spans = [(int(each["start"]), int(each["end"])) for each in record.get("toponyms", ())]
-        found = resolver.resolve_spans(article.text, spans, gazetteer, theatre=theatre, domain=record.get("domain"))
-        meant = found
-    else:
-        parsed = language.parse(article, full=False)
-        named = resolver.resolve(
-            parsed, gazetteer, theatre=theatre, domain=record.get("domain"), vague=True, readings=False
-        )
-        wanted = bool(record.get("demonyms"))
-        found = tuple(each for each in named if wanted or each.mention.kind != "demonym")
-        meant = resolver.read(article.text, found, gazetteer)
+    parsed = language.parse(article, full=False)
+    named = resolver.resolve(
+        parsed, gazetteer, theatre=theatre, domain=record.get("domain"), vague=True, readings=False
+    )
+    wanted = bool(record.get("demonyms"))
+    found = tuple(each for each in named if wanted or each.mention.kind != "demonym")
+    meant = resolver.read(article.text, found, gazetteer)
     return {"id": record["id"], "toponyms": [_toponym(*pair) for pair in zip(found, meant, strict=True)]}
+
+
+def _given(record: Mapping[str, Any], gazetteer: Gazetteer, theatre: Theatre | None) -> Iterable[Resolution]:
+    """Return what a record's own names mean; its text is not read for more than what stands beside them."""
+    from geo.article.decode import checked
+    from geo.resolver import resolve_spans
+
+    text = checked(record["text"], str(record["id"]))
+    spans = [(int(each["start"]), int(each["end"])) for each in record.get("toponyms", ())]
+    return resolve_spans(text, spans, gazetteer, theatre=theatre, domain=record.get("domain"))
 
 
 def facts_record(record: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:

@@ -55,6 +55,8 @@ class Gazetteer:
         self._overlay = overlay
         self.folder = folder
         self._find = lru_cache(maxsize=50_000)(self._find_uncached)
+        self.memo: dict[Any, Any] = {}
+        """What a reader has worked out from the places of names; emptied when the gazetteer changes."""
 
     @property
     def _sources(self) -> tuple[_Source, ...]:
@@ -189,6 +191,7 @@ class Gazetteer:
         count = index.write_index(path, read_dump(file), signature=file.name, progress=progress)
         self._files = (_File(path), *(source for source in self._files if source.path != path))
         self._find.cache_clear()
+        self.memo.clear()
         return count
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geo.resolver.candidates import INDEX
 from geo.resolver.coordinates import find_coordinates
 from geo.resolver.datelines import find_datelines
-from geo.resolver.features import NAMES, Setting
+from geo.resolver.features import Setting
 from geo.resolver.mentions import Found, find_mentions
 from geo.resolver.naming import named
 from geo.resolver.outlets import outlet_names, outlet_of
@@ -17,6 +19,8 @@ from geo.types import Candidate, Mention, Resolution, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    import numpy as np
 
     from geo.gazetteer import Gazetteer
     from geo.language import Parsed
@@ -35,9 +39,14 @@ _WORDS = {
     "country_share": "other names lie in the same country",
     "theatre": "inside the case's theatre",
     "outlet_unit": "the outlet is from there",
+    "filed_unit": "the report was filed from the same province",
     "only": "the only place of that name",
     "largest": "the largest place of that name",
 }
+
+_WORD_COLUMNS = [INDEX[name] for name in _WORDS]
+#: A figure of so much is worth saying.
+_ENOUGH = 0.3
 
 
 def resolve(  # noqa: PLR0913  the setting of an article has these parts
@@ -71,7 +80,8 @@ def resolve(  # noqa: PLR0913  the setting of an article has these parts
     found = [
         each for each in find_mentions(parsed, gazetteer, sure_spans=filed) if each.mention.span.start not in taken
     ]
-    answers = _resolve(text, found, gazetteer, setting_of(theatre, domain, gazetteer))
+    setting = setting_of(theatre, domain, gazetteer, filed=filed)
+    answers = _resolve(text, found, gazetteer, setting)
     answers = filled(answers) if vague else answers
     answers = read(text, answers, gazetteer) if readings else answers
     return tuple(sorted((*answers, *written), key=lambda each: each.mention.span.start)) if written else answers
@@ -93,7 +103,8 @@ def resolve_spans(  # noqa: PLR0913  the same
 ) -> tuple[Resolution, ...]:
     """Return what the names at the given spans (code points) mean, one resolution for each span, in their order."""
     given = [Found(mention_at(text, _span(span)), 1.0) for span in spans]
-    answers = _resolve(text, given, gazetteer, setting_of(theatre, domain, gazetteer))
+    setting = setting_of(theatre, domain, gazetteer, filed=find_datelines(text, gazetteer))
+    answers = _resolve(text, given, gazetteer, setting)
     return filled(answers) if vague else answers
 
 
@@ -114,11 +125,14 @@ def mention_at(text: str, span: Span) -> Mention:
     return Mention(span, words, "demonym" if words in demonyms() else "toponym")
 
 
-def setting_of(theatre: Theatre | None, domain: str | None, gazetteer: Gazetteer) -> Setting:
-    """Return what is known beside the text."""
+def setting_of(
+    theatre: Theatre | None, domain: str | None, gazetteer: Gazetteer, *, filed: Iterable[Span] = ()
+) -> Setting:
+    """Return what is known beside the names."""
+    spans = tuple((span.start, span.end) for span in filed)
     if not domain:
-        return Setting(theatre)
-    return Setting(theatre, *outlet_of(domain), outlet_names(domain, gazetteer))
+        return Setting(theatre, filed=spans)
+    return Setting(theatre, *outlet_of(domain), outlet_names(domain, gazetteer), spans)
 
 
 def _resolve(text: str, found: Sequence[Found], gazetteer: Gazetteer, setting: Setting) -> tuple[Resolution, ...]:
@@ -129,22 +143,24 @@ def _resolve(text: str, found: Sequence[Found], gazetteer: Gazetteer, setting: S
 
 
 def _answers(ranked: Ranked) -> dict[str, tuple[Candidate, ...]]:
-    return {group.key: _candidates(ranked, group.rows) for group in ranked.table.groups}
+    belief = ranked.belief.tolist()
+    flags = ranked.matrix[:, _WORD_COLUMNS] > _ENOUGH
+    return {group.key: _candidates(ranked, group.rows, belief, flags) for group in ranked.table.groups}
 
 
-def _candidates(ranked: Ranked, rows: slice) -> tuple[Candidate, ...]:
-    order = sorted(range(rows.start, rows.stop), key=lambda row: -ranked.belief[row])[: ALTERNATIVES + 1]
-    order = _town_first(ranked, order)
-    scores = sorted((round(float(ranked.belief[row]), 4) for row in order), reverse=True)
-    pairs = zip(order, scores, strict=True)
-    return tuple(Candidate(ranked.table.places[row], score, _reasons(ranked, row)) for row, score in pairs)
+def _candidates(ranked: Ranked, rows: slice, belief: list[float], flags: np.ndarray) -> tuple[Candidate, ...]:
+    order = sorted(range(rows.start, rows.stop), key=belief.__getitem__, reverse=True)[: ALTERNATIVES + 1]
+    scores = [round(belief[row], 4) for row in order]
+    pairs = zip(_town_first(ranked, order), scores, strict=True)
+    places = ranked.table.places
+    return tuple(Candidate(places[row], score, _reasons(flags[row].tobytes())) for row, score in pairs)
 
 
 def _town_first(ranked: Ranked, order: list[int]) -> list[int]:
     """Return the candidates with a town before the district named after it, where no word calls for the district."""
     places, belief = ranked.table.places, ranked.belief
     best = order[0]
-    if places[best].feature != "ADM2" or dict(zip(NAMES, ranked.matrix[best], strict=True))["kind_fits"]:
+    if places[best].feature != "ADM2" or ranked.matrix[best, INDEX["kind_fits"]]:
         return order
     for row in order[1:]:
         if (
@@ -162,9 +178,9 @@ def _close(town: Place, district: Place) -> bool:
     return distance_km(town.lon_deg, town.lat_deg, district.lon_deg, district.lat_deg) < max(district.radius_km, 20.0)
 
 
-def _reasons(ranked: Ranked, row: int) -> tuple[str, ...]:
-    values = dict(zip(NAMES, ranked.matrix[row], strict=True))
-    return tuple(words for name, words in _WORDS.items() if values[name] > 0.3)  # noqa: PLR2004  enough to be said
+@lru_cache(maxsize=4096)
+def _reasons(flags: bytes) -> tuple[str, ...]:
+    return tuple(words for words, flag in zip(_WORDS.values(), flags, strict=True) if flag)
 
 
 def _resolution(each: Named, confidence: float, answers: dict[str, tuple[Candidate, ...]]) -> Resolution:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from geo.gazetteer import Hit
 from geo.gazetteer.folding import strict_key
 from geo.gazetteer.index import ALIAS, CODE, NAME, PART, SKELETON
+from geo.resolver.candidates import block_of
 from geo.resolver.words import (
     ARABIC_HEADS,
     COMPASS,
@@ -26,9 +27,12 @@ from geo.resolver.words import (
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
+    from geo.resolver.candidates import Block
     from geo.types import Mention
 
 MAX_CANDIDATES = 40
+#: Names whose candidates are kept at hand; about 5 kB each.
+_MEMO = 10_000
 _SHORT = 4
 _PLAIN = (KIND_WORDS, GEO_TAILS, GEO_HEADS, ORG_TAILS, COMPASS, ARABIC_HEADS)
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’.-][^\W_]+)*")
@@ -52,14 +56,31 @@ class Named:
     key: str
     """Mentions with one key share one meaning in a document."""
     hits: tuple[Hit, ...]
+    block: Block | None = None
+    """The candidates as arrays; None where there is none."""
 
 
-def named(mention: Mention, gazetteer: Gazetteer, *, loosest: int = SKELETON) -> Named:
+def named(mention: Mention, gazetteer: Gazetteer) -> Named:
     """Return a mention with its candidates; none where the gazetteer knows no such name."""
+    known = gazetteer.memo
+    asked = (mention.text, mention.kind == "demonym")
+    if asked not in known:
+        if len(known) > _MEMO:
+            known.clear()
+        known[asked] = _looked_up(mention, gazetteer)
+    return Named(mention, *known[asked])
+
+
+def _looked_up(mention: Mention, gazetteer: Gazetteer) -> tuple[str, tuple[Hit, ...], Block | None]:
     code = _code_of(mention)
-    hits = by_code(code, gazetteer) if code else by_name(mention.text, gazetteer, loosest=loosest)
+    hits = by_code(code, gazetteer) if code else by_name(mention.text, gazetteer)
     key = f"@{code}" if code else strict_key(_TRIM.sub("", mention.text))
-    return Named(mention, key, hits)
+    return key, hits, block_of(hits) if hits else None
+
+
+def candidates_named(mention: Mention, key: str, hits: tuple[Hit, ...]) -> Named:
+    """Return a mention with candidates that were found otherwise."""
+    return Named(mention, key, hits, block_of(hits))
 
 
 def _code_of(mention: Mention) -> str | None:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from geo.gazetteer.index import ALIAS
 from geo.gazetteer.sources import lexicon
-from geo.resolver.naming import Named, prune
+from geo.resolver.naming import candidates_named, prune
 from geo.types import Mention, Span
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
+    from geo.resolver.naming import Named
 
 _PRESS_WORDS = (
     "newspapers", "newspaper", "localnews", "news", "times", "herald", "tribune",
@@ -50,10 +51,18 @@ def _known_outlets() -> dict[str, str]:
 
 def outlet_names(domain: str, gazetteer: Gazetteer) -> tuple[Named, ...]:
     """Return the town that a host name holds, as one more name beside those of the text; its span is empty."""
+    asked = ("outlet", domain)
+    if asked not in gazetteer.memo:
+        gazetteer.memo[asked] = _outlet_names(domain, gazetteer)
+    found: tuple[Named, ...] = gazetteer.memo[asked]
+    return found
+
+
+def _outlet_names(domain: str, gazetteer: Gazetteer) -> tuple[Named, ...]:
     for word in town_words(domain):
         hits = tuple(hit for hit in gazetteer.find(word, loosest=ALIAS) if hit.place.population or hit.rank == 0)
         if hits:
-            return (Named(Mention(Span("", -1, -1), word), f"outlet {word}", prune(hits)),)
+            return (candidates_named(Mention(Span("", -1, -1), word), f"outlet {word}", prune(hits)),)
     return ()
 
 

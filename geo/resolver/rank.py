@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.resolver.features import NAMES, Setting, features, in_theatre, prior, shares, tabulate
+from geo.resolver.features import NAMES, Setting, believed, features, in_theatre, prepared, shares, tabulate
 from geo.resolver.model import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.resolver.features import Table
     from geo.resolver.naming import Named
+    from geo.resolver.table import Table
 
 ROUNDS = 2
 #: Logarithms of odds.
@@ -56,8 +56,10 @@ def rank(text: str, names: Sequence[Named], setting: Setting) -> Ranked | None:
 def _at_home(table: Table, belief: np.ndarray, setting: Setting) -> np.ndarray:
     """Raise the odds of what lies in the theatre and of a case's own places: no corpus has them to learn from."""
     own = np.array([place.id.startswith("case:") for place in table.places], dtype=float)
+    if setting.theatre is None and not own.any():
+        return belief
     inside = in_theatre(table.places, setting.theatre)
-    rivalled = np.array([inside[table.groups[i].rows].max() for i in table.owner])
+    rivalled = np.maximum.reduceat(inside, table.starts)[table.owner]
     boost = np.exp(OWN_PLACE * own + IN_THEATRE * inside - OUT_OF_THEATRE * (rivalled - inside))
     raised: np.ndarray = belief * boost / (1 - belief + belief * boost)
     return raised
@@ -67,12 +69,11 @@ def rank_by_hand(text: str, names: Sequence[Named], setting: Setting) -> Ranked 
     """Return the candidates with the belief of the hand-set weights, and the figures in its light."""
     if not any(each.hits for each in names):
         return None
-    table = tabulate(text, [*names, *setting.outlet_names])
-    belief = prior(table)
+    table = tabulate(text, [*names, *setting.outlet_names], setting.filed)
+    matrix, belief = prepared(table, setting), table.prior
     for _ in range(ROUNDS):
-        matrix = features(table, belief, setting)
-        belief = shares(table, matrix @ _weights())
-    return Ranked(table, features(table, belief, setting), belief)
+        belief = shares(table, believed(table, matrix, belief) @ _weights())
+    return Ranked(table, features(table, matrix, belief), belief)
 
 
 @cache
