@@ -257,7 +257,8 @@ def _is_denied(unit: Unit, lexicon: Lexicon) -> bool:
         (c.dep_ in deps and any(_is_negation(g, words) for g in c.children)) or c.lower_ in _NOBODY
         for c in head.children
     )
-    inner = any(_is_negation(g, words) for c in head.children if c.dep_ == "xcomp" for g in c.children)
+    asks = any(lexicon.is_cue(head, name) for name in ("speech_acts", "control", "committing"))
+    inner = not asks and any(_is_negation(g, words) for c in head.children if c.dep_ == "xcomp" for g in c.children)
     refused = _negating(head, lexicon) and not lexicon.is_cue(head, "ending")
     refused = refused and any(c.dep_ in {"xcomp", "pcomp"} for c in head.children)
     return noun or inner or (refused and not _is_speech(head, lexicon))

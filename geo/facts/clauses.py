@@ -76,8 +76,10 @@ def _unframed(unit: Unit) -> Unit:
     head = unit.head
     if unit.parsed.doc[unit.first].lower_ != "under":
         return unit
-    end = unit.parsed.doc[unit.first].right_edge.i + 1
-    return replace(unit, first=end) if end < head.i and unit.parsed.doc[end].text == "," else unit
+    subject = own_subject(head)
+    begins = subject.left_edge.i if subject is not None else head.i
+    follows = unit.first < begins - 1 and unit.parsed.doc[begins - 1].text == ","
+    return replace(unit, first=begins) if follows else unit
 
 
 def _is_asked(sentence: SentenceSpan) -> bool:

@@ -54,7 +54,8 @@ def doubted(segments: Sequence[ParsedSegment]) -> tuple[Span, ...]:
     for place, segment in enumerate(body):
         for number, sentence in enumerate(segment.sentences):
             text = sentence.text
-            if _ASIDE.search(text):
+            late = _UNVERIFIED.search(text)
+            if _ASIDE.search(text) or (late and late.start() > len(text) / 3):
                 found.append(segment.span(sentence[0], sentence[-1]))
             if not ((_UNVERIFIED.search(text) and _TOLD.search(text)) or _DENIED.search(text)):
                 continue

@@ -51,6 +51,8 @@ def announced(found: Typed, judged: Judged, *, lexicon: Lexicon) -> str | None:
     What no rule knows is, where it is a matter of war, aid or diplomacy, an intention (AGREE) or a refusal (REJECT):
     CAMEO's 03 *express intent to cooperate* and 12 *reject*, which PLOVER took over.
     """
+    if judged.negated and found.event == "AGREE":
+        return "REJECT"
     refused = judged.negated and judged.certainty == "planned"
     refused = refused or (judged.negated and judged.certainty == "hypothetical" and "if" not in judged.reasons)
     if judged.certainty != "planned" and not refused:
@@ -143,7 +145,8 @@ def _subject(unit: Unit, verb: Token) -> Token | None:
 
 def _is_passive(verb: Token, subject: Token) -> bool:
     """Tell whether a subject suffers: *the arms are to be melted* has it hang on another verb than the passive."""
-    return subject.dep_ == "nsubjpass" or any(c.dep_ == "auxpass" for c in verb.children)
+    below = any(c.dep_ == "auxpass" for c in verb.children)
+    return below or (subject.dep_ == "nsubjpass" and subject.head == verb)
 
 
 def _noun_phrase(token: Token) -> Iterator[Token]:

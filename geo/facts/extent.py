@@ -179,7 +179,8 @@ def with_condition(unit: Unit) -> Unit:
 
 
 def _is_trim(token: Token, others: Iterable[Token], partners: frozenset[str]) -> bool:
-    if token.is_space or (token.dep_ == "cc" or (token.dep_ == "mark" and token.lower_ in _JOINING)):
+    joins = token.dep_ == "cc" or (token.dep_ in {"mark", "advmod"} and token.lower_ in _JOINING)
+    if token.is_space or (joins and not any(token.children)):
         return True
     if not token.is_punct:
         return False

@@ -72,7 +72,7 @@ class Shapes:
     def _subjectless(self, token: Token) -> Kind | None:
         if token.dep_ == "advcl":
             return self._adverbial(token)
-        if token.dep_ == "xcomp" and token.tag_ == "VBG" and self.lexicon.is_cue(token.head, "denial"):
+        if token.dep_ == "xcomp" and token.tag_ == "VBG" and self.lexicon.is_cue(token.head, "disowning"):
             return "gerund"
         return self._infinitive(token)
 
@@ -87,7 +87,7 @@ class Shapes:
             return None
         if own_subject(token) or is_tensed(token):
             return "finite"
-        return "gerund" if token.tag_ == "VBG" and self.lexicon.is_cue(token.head, "denial") else None
+        return "gerund" if token.tag_ == "VBG" and self.lexicon.is_cue(token.head, "disowning") else None
 
     def _main(self, token: Token) -> Kind | None:
         if token.tag_ == "VBG" and not has(token, "aux"):
