@@ -42,7 +42,7 @@ class Distance:
         if self.km <= self.accuracy_km:
             return f"less than {self.km + self.accuracy_km:.0f} km"
         step = next((s for s in (1, 2, 5, 10, 20, 50) if s >= self.accuracy_km), 100)
-        return f"about {step * round(self.km / step):g} km (± {self.accuracy_km:g} km)"
+        return f"about {step * round(self.km / step):g} km (± {self.accuracy_km:.2g} km)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -13,11 +14,12 @@ import typer
 from layers.cli.console import open_gazetteer, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from geo.types import Place, Problem, Resolution, Theatre
-    from geo.zones.figures import ZoneFigures
+    from geo.types import Case, Place, Problem, Resolution, Theatre
+    from geo.zones.figures import Distance, ZoneFigures
 
+_MEASURED_LINES = {"contact_line", "ceasefire_line", "withdrawal_line"}
 #: A province with less than this share of a zone is left out of the text.
 _NOTED_SHARE = 0.005
 
@@ -86,8 +88,10 @@ def where(
         message = f"No town or site is known by the name {unknown[0]!r}."
         raise UnknownName(message, hint="Add it to the case's places.geojson.")
     answers = membership.of_case(places, opened.zones)
+    distances = list(_distances(places, opened))
     if as_json:
-        sys.stdout.write(json.dumps([plain(each) for each in answers], ensure_ascii=False, indent=1) + "\n")
+        plainly = {"memberships": [plain(each) for each in answers], "distances": [plain(each) for each in distances]}
+        sys.stdout.write(json.dumps(plainly, ensure_ascii=False, indent=1) + "\n")
         return
     if not answers:
         say("This case has no zones that a place could lie in.")
@@ -98,8 +102,37 @@ def where(
         say(f"  given this reconstruction, read as: {each.reading}")
         for zone, reading, words in each.other:
             say(f"  other reading ({reading or zones.get(zone, zone)}): {words}")
+    for apart in distances:
+        say(f"{named[apart.place]}: {apart.distance} from {apart.to}")
     if opened.note:
         say(f"\n{opened.note}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """How far a place lies from a line or a border."""
+
+    place: str
+    to: str
+    distance: Distance
+
+
+def _distances(places: Iterable[Place], case: Case) -> Iterator[_Apart]:
+    """Yield how far each place lies from the case's lines and from the borders of the theatre's other countries."""
+    from geo.gazetteer import boundaries
+    from geo.zones import figures as measured
+
+    box = case.theatre.bbox_deg
+    countries = boundaries.countries_in(box) if box else case.theatre.countries
+    lines = [zone for zone in case.zones if zone.kind in _MEASURED_LINES and zone.geometry is not None]
+    for place in places:
+        for line in lines:
+            yield _Apart(place.id, line.name, measured.distance_to_line(place, line))
+        for code in countries:
+            if code != place.country:
+                names = dict(boundaries.names(f"country:{code}"))
+                border = f"the border of {names.get('en') or names.get('und') or code}"
+                yield _Apart(place.id, border, measured.distance_to_border(place, code, boundaries))
 
 
 @app.command()
