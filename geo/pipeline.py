@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.facts import FactReading
+    from geo.facts.lexicon import Lexicon
     from geo.gazetteer import Gazetteer
     from geo.language import Parsed
     from geo.types import Article, Membership, Resolution, Span
@@ -34,15 +35,21 @@ def read(articles: Sequence[Article], case: Case | None = None, *, gazetteer: Ga
 
     case = case or Case(id="", title="", theatre=Theatre())
     names = (gazetteer or Gazetteer.open()).with_places(case.places)
+    corrections = Path(case.folder) / "facts.yaml" if case.folder else None
+    corrections = corrections if corrections and corrections.is_file() else None
+    own = tuple(articles) == case.articles
+    articles = facts.dated(articles, corrections) if corrections and own else articles
+    words = _lexicon(case)
     parsed = [language.parse(article) for article in articles]
     found = [resolver.resolve(each, names, theatre=case.theatre) for each in parsed]
     readings = [
-        facts.read_facts(each, published=each.article.published.date, resolutions=places, zones=case.zones)
+        facts.read_facts(
+            each, published=each.article.published.date, resolutions=places, zones=case.zones, lexicon=words
+        )
         for each, places in zip(parsed, found, strict=True)
     ]
     told = facts.merge_articles([reading.facts for reading in readings])
-    corrections = Path(case.folder) / "facts.yaml" if case.folder else None
-    if corrections and corrections.is_file():
+    if corrections:
         told = facts.apply_overrides(told, articles, corrections)
     resolutions = tuple(resolution for places in found for resolution in places)
     return Report(
@@ -56,9 +63,19 @@ def read(articles: Sequence[Article], case: Case | None = None, *, gazetteer: Ga
         sentences=tuple(sentence for each in parsed for sentence in _sentences(each)),
         places=case.places,
         case=case if case.id else None,
-        borrowed_zones=bool(case.zones) and tuple(articles) != case.articles,
+        borrowed_zones=bool(case.zones) and not own,
         provenance={"contactline": version("contactline"), "model": language.model_name()},
     )
+
+
+def _lexicon(case: Case) -> Lexicon | None:
+    """Return the case's own word lists for facts (`lexicon/` in its folder) laid over the bundled ones, if any."""
+    folder = Path(case.folder) / "lexicon" if case.folder else None
+    if folder is None or not folder.is_dir():
+        return None
+    from geo.facts import lexicon
+
+    return lexicon.load(folder)
 
 
 def _annotated(article: Article, reading: FactReading) -> Article:

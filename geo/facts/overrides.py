@@ -5,10 +5,15 @@
         set: {time: 2018-W37, world_value: 2018-09-07}
       - match: {exact: "…"}
         hide: true
+      - match: {exact: "…"}
+        merge: {exact: "…"}            # the first is another telling of the second
+      - match: {exact: "…"}
+        split: true                    # it was joined to another telling, and is a fact of its own
       - add: {statement: "Ten observation posts were finished.", event: STATE, time: 2018-05-16}
         source: {title: "…", url: "https://…"}
       - add: {event: AGREE, certainty: planned}
         quote: {exact: "…"}
+    published: 2018-09-17              # of the only article; or a table of article and day
 
 A correction is tied to the quote with the words around it, never to a number, so that a corrected article does not
 shift it. One that no longer fits any fact is an error, with the nearest candidate: a reader's correction that is
@@ -17,32 +22,23 @@ silently lost would be worse than none. The quoted text itself is never changed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError
+from geo.facts.override_file import corrections
 from geo.facts.selectors import Selector, matches, select
-from geo.types import Article, DateRange, Fact, PlaceLink, Span, Voice, Where, ZoneLink
+from geo.types import Article, DateRange, Fact, PlaceLink, Published, Span, Voice, Where, ZoneLink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from pydantic import BaseModel
+    from geo.facts.override_file import Entry
 
 _ENOUGH = 0.5
 _CHANGES = ("event", "mode", "certainty", "negated", "statement")
 _SHOWN = 90
-Certain = Literal["established", "planned", "hypothetical", "alleged"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One checked item of the file."""
-
-    where: Where
-    model: Any
 
 
 def apply_overrides(facts: Sequence[Fact], articles: Sequence[Article], path: str | Path) -> tuple[Fact, ...]:
@@ -53,15 +49,74 @@ def apply_overrides(facts: Sequence[Fact], articles: Sequence[Article], path: st
     """
     kept: dict[str, Fact] = {fact.id: fact for fact in facts}
     order = [fact.id for fact in facts]
-    for entry in _entries(Path(path)):
-        if entry.model.match is not None:
-            fact = _matched(entry, tuple(facts), articles)
+    for entry in corrections(Path(path)).entries:
+        if entry.model.split:
+            order += _split(kept, entry, articles)
+        elif entry.model.match is not None:
+            fact = _matched(entry, entry.model.match, tuple(facts), articles)
             _change(kept, fact, entry)
+            if entry.model.merge is not None:
+                _merge(kept, fact, _matched(entry, entry.model.merge, tuple(facts), articles), entry)
         else:
             added = _added(entry, articles)
             kept[added.id] = added
             order.append(added.id)
     return tuple(kept[key] for key in dict.fromkeys(order) if key in kept)
+
+
+def dated(articles: Sequence[Article], path: str | Path) -> tuple[Article, ...]:
+    """Return the articles with the days of publication that the reader's file gives: `published:`.
+
+    Raises:
+        InputError: the file is not of that form, or names no such article.
+    """
+    days = dict(corrections(Path(path)).published)
+    if "" in days and len(articles) == 1:
+        days = {articles[0].id: days[""]}
+    unknown = sorted(set(days) - {article.id for article in articles})
+    if unknown:
+        names = ", ".join(article.id for article in articles)
+        message = "`published` needs the article's name." if unknown == [""] else f"no article is named {unknown[0]}."
+        raise InputError(message, where=Where(str(path)), hint=f"The articles: {names}.")
+    return tuple(_dated(article, days.get(article.id)) for article in articles)
+
+
+def _dated(article: Article, day: str | None) -> Article:
+    if day is None:
+        return article
+    told = f"Given by hand: {day}."
+    return replace(article, published=Published(day, "given", (told, *article.published.evidence)))
+
+
+def _merge(kept: dict[str, Fact], fact: Fact, into: Fact, entry: Entry) -> None:
+    """Make one fact of two: the first is told as another telling of the second."""
+    if fact.id == into.id:
+        raise InputError("`match` and `merge` quote the same fact.", where=entry.where)
+    gone, stays = kept.pop(fact.id, fact), kept.get(into.id, into)
+    voices = tuple(voice for voice in gone.attribution if voice not in stays.attribution)
+    kept[into.id] = replace(
+        stays,
+        same_event_as=(*stays.same_event_as, gone.evidence, *gone.same_event_as),
+        attribution=(*stays.attribution, *voices),
+    )
+
+
+def _split(kept: dict[str, Fact], entry: Entry, articles: Sequence[Article]) -> list[str]:
+    """Make a fact of its own of a telling that was joined to another; return its id."""
+    span = _located(entry.model.match, articles, entry.where)
+    for fact in tuple(kept.values()):
+        told = next((other for other in fact.same_event_as if _share(span, other) >= _ENOUGH), None)
+        if told is not None:
+            article = next(a for a in articles if a.id == told.article)
+            words = " ".join(article.slice(told).split())
+            key = f"f-{select(article, told).key}"
+            rest = tuple(other for other in fact.same_event_as if other != told)
+            kept[fact.id] = replace(fact, same_event_as=rest)
+            alone = replace(fact, id=key, evidence=told, statement=words[:1].upper() + words[1:], same_event_as=())
+            kept[key] = _changed(alone, entry.model.set, entry.where) if entry.model.set else alone
+            return [key]
+    message = f"no fact was joined with “{entry.model.match.exact[:_SHOWN]}”."
+    raise InputError(message, where=entry.where, hint="`split` takes apart two tellings of one event.")
 
 
 def template(facts: Sequence[Fact], articles: Sequence[Article]) -> str:
@@ -92,125 +147,6 @@ def _template_entry(fact: Fact, article: Article) -> list[str]:
     return [f"- match: {{{parts}}}", f"  set: {{{values}}}"]
 
 
-def _models() -> type[BaseModel]:
-    from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
-
-    strict = ConfigDict(extra="forbid", frozen=True)
-
-    class Quote(BaseModel):
-        model_config = strict
-        exact: str = Field(min_length=1)
-        prefix: str = ""
-        suffix: str = ""
-
-    class Place(BaseModel):
-        model_config = strict
-        place: str
-        relation: Literal["at", "in", "from", "to", "about", "context"] = "at"
-
-    class Zone(BaseModel):
-        model_config = strict
-        zone: str
-        relation: str = "context"
-
-    class Changes(BaseModel):
-        model_config = strict
-        event: str | None = None
-        mode: str | None = None
-        certainty: Certain | None = None
-        negated: bool | None = None
-        statement: str | None = None
-        time: str | None = None
-        world_value: str | None = None
-        places: list[Place] | None = None
-        zones: list[Zone] | None = None
-        note: str | None = None
-
-        @field_validator("time", "world_value", mode="before")
-        @classmethod
-        def as_text(cls, value: object) -> object:
-            return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, int) else value
-
-    class Source(BaseModel):
-        model_config = strict
-        title: str = Field(min_length=1)
-        url: str | None = None
-
-    class Item(BaseModel):
-        model_config = strict
-        match: Quote | None = None
-        hide: bool = False
-        set: Changes | None = None
-        add: Changes | None = None
-        quote: Quote | None = None
-        source: Source | None = None
-
-        @model_validator(mode="after")
-        def is_one_thing(self) -> Item:
-            if (self.match is None) == (self.add is None):
-                raise ValueError("an entry has either `match` or `add`")
-            if self.match is not None and not self.hide and self.set is None:
-                raise ValueError("`match` needs `set` or `hide: true`")
-            if self.add is not None and self.quote is None and self.source is None:
-                raise ValueError("`add` needs a `quote` from an article or an outside `source` with a title")
-            if self.add is not None and self.quote is None and not self.add.statement:
-                raise ValueError("`add` without a quote needs a `statement`")
-            return self
-
-    return Item
-
-
-def _entries(path: Path) -> Iterator[_Entry]:
-    import yaml
-    from pydantic import ValidationError
-
-    text, node = _composed(path)
-    raw = yaml.safe_load(text) or {}
-    if not isinstance(raw, dict) or not isinstance(raw.get("facts") or [], list) or set(raw) - {"facts"}:
-        raise InputError("this file holds one list named `facts`.", where=Where(str(path)))
-    model = _models()
-    for number, item in enumerate(raw.get("facts") or ()):
-        where = _where(path, node, ("facts", number))
-        try:
-            yield _Entry(where, model.model_validate(item))
-        except ValidationError as error:
-            first = error.errors()[0]
-            at = _where(path, node, ("facts", number, *first["loc"]))
-            name = ".".join(map(str, first["loc"]))
-            message = first["msg"].removeprefix("Value error, ")
-            raise InputError(f"{name + ': ' if name else ''}{message}.", where=at) from error
-
-
-def _composed(path: Path) -> tuple[str, Any]:
-    import yaml
-
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        return text, yaml.compose(text, Loader=yaml.SafeLoader)
-    except OSError as error:
-        raise InputError(f"{path}: {(error.strerror or 'can not be read').lower()}.") from error
-    except UnicodeDecodeError as error:
-        raise InputError("this is not UTF-8 text.", where=Where(str(path)), hint="Save it as UTF-8.") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = Where(str(path), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
-        raise InputError(f"this is not YAML: {getattr(error, 'problem', 'broken')}.", where=where) from error
-
-
-def _where(path: Path, node: Any, way: tuple[object, ...]) -> Where:  # noqa: ANN401  a YAML node has no typed stub
-    for step in way:
-        children = node.value if node is not None and isinstance(node.value, list) else []
-        if isinstance(step, int) and step < len(children) and not isinstance(children[step], tuple):
-            node = children[step]
-            continue
-        pairs = [pair for pair in children if isinstance(pair, tuple) and pair[0].value == step]
-        if not pairs:
-            break
-        node = pairs[0][1]
-    mark = getattr(node, "start_mark", None)
-    return Where(str(path), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
-
-
 def _located(quote: Any, articles: Sequence[Article], where: Where) -> Span:  # noqa: ANN401  the model is made lazily
     selector = Selector(quote.exact, quote.prefix, quote.suffix)
     found = [Span(a.id, at, at + len(selector.exact)) for a in articles for at in matches(a, selector)]
@@ -224,19 +160,19 @@ def _located(quote: Any, articles: Sequence[Article], where: Where) -> Span:  # 
     return found[0]
 
 
-def _matched(entry: _Entry, facts: Sequence[Fact], articles: Sequence[Article]) -> Fact:
+def _matched(entry: Entry, quote: Any, facts: Sequence[Fact], articles: Sequence[Article]) -> Fact:  # noqa: ANN401  a lazy model
     by_id = {article.id: article for article in articles}
     quotes = {f.id: by_id[f.evidence.article].slice(f.evidence) for f in facts if f.evidence.article in by_id}
     try:
-        span = _located(entry.model.match, articles, entry.where)
+        span = _located(quote, articles, entry.where)
     except InputError as error:
-        near = _near_fact(entry.model.match.exact, quotes)
+        near = _near_fact(quote.exact, quotes)
         hint = error.hint if "places" in error.message else near
         raise InputError(error.message.split(": ", 1)[-1], where=entry.where, hint=hint) from error
     best = max(facts, key=lambda f: _share(span, f.evidence), default=None)
     if best is None or _share(span, best.evidence) < _ENOUGH:
-        message = f"no fact rests on “{entry.model.match.exact[:_SHOWN]}”."
-        raise InputError(message, where=entry.where, hint=_near_fact(entry.model.match.exact, quotes))
+        message = f"no fact rests on “{quote.exact[:_SHOWN]}”."
+        raise InputError(message, where=entry.where, hint=_near_fact(quote.exact, quotes))
     return best
 
 
@@ -262,10 +198,10 @@ def _nearest(exact: str, articles: Sequence[Article]) -> str | None:
     return f"The nearest line: “{found[0][:_SHOWN]}”." if found else None
 
 
-def _change(kept: dict[str, Fact], fact: Fact, entry: _Entry) -> None:
+def _change(kept: dict[str, Fact], fact: Fact, entry: Entry) -> None:
     if entry.model.hide:
         kept.pop(fact.id, None)
-    elif fact.id in kept:
+    elif fact.id in kept and entry.model.set is not None:
         kept[fact.id] = _changed(kept[fact.id], entry.model.set, entry.where)
 
 
@@ -320,7 +256,7 @@ def _range(evidence: Span, value: str, where: Where) -> DateRange:
     )
 
 
-def _added(entry: _Entry, articles: Sequence[Article]) -> Fact:
+def _added(entry: Entry, articles: Sequence[Article]) -> Fact:
     model = entry.model
     source = model.source
     if model.quote is not None:

@@ -6,7 +6,7 @@ import pytest
 
 import geo
 from geo.article import from_text
-from geo.types import READ_ROLES
+from geo.types import READ_ROLES, Case, Theatre
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +87,18 @@ def test_the_seed_article_is_placed_right(shared, gazetteer):
     }
     assert names == wanted
     assert read.articles[0].published.basis == "inferred"
+
+
+def test_a_case_brings_its_own_words_and_days(tmp_path, gazetteer):
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "actors.yaml").write_text(
+        "actors: {WHITE_EAGLES: {name: White Eagles, aliases: [white eagles]}}\n", encoding="utf-8"
+    )
+    (tmp_path / "facts.yaml").write_text("published: 2020-03-10\n", encoding="utf-8")
+    told = from_text("The White Eagles shelled the road on Sunday.", id="told", published="2020-03-20")
+    case = Case(id="own", title="Own", theatre=Theatre(), articles=(told,), folder=str(tmp_path))
+    report = geo.read(case.articles, case, gazetteer=gazetteer)
+    assert report.facts[0].actors[0].key == "WHITE_EAGLES"
+    assert report.facts[0].when.value == "2020-03-08"
+    assert report.articles[0].published.date == "2020-03-10"
+    assert not report.borrowed_zones

@@ -6,7 +6,7 @@ import pytest
 
 from geo.article import from_text
 from geo.errors import InputError
-from geo.facts import apply_overrides, read_facts, template
+from geo.facts import apply_overrides, dated, read_facts, template
 from geo.language import parse
 
 TEXT = """Army leaves town
@@ -108,10 +108,10 @@ def test_add_from_a_quote_and_from_outside(applied, facts):
         ('facts:\n- match: {exact: "Army leaves"}\n  set: {certainty: sure}', r":3:20: set.certainty"),
         ("facts:\n- add: {statement: x}", "needs a `quote`"),
         ("facts:\n- hide: true", "either `match` or `add`"),
-        ('facts:\n- match: {exact: "x"}', "needs `set` or `hide"),
+        ('facts:\n- match: {exact: "x"}', "`split: true` or `hide"),
         ("facts: [", "not YAML"),
-        ("facts: 3", "one list named"),
-        ("wrong: []", "one list named"),
+        ("facts: 3", "a list named"),
+        ("wrong: []", "a list named"),
         (
             WITHDREW + "set: {time: soon}",
             "is not a time",
@@ -138,3 +138,47 @@ def test_a_corrected_article_does_not_shift_a_correction(facts, tmp_path):
     assert found.negated
     assert longer.slice(found.evidence) == "The army withdrew from Kafr Nabl last week"
     assert replace(found, negated=False) == told(again, "withdrew")
+
+
+def written(text, folder):
+    path = folder / "facts.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+TWICE = 'facts:\n- match: {exact: "Rebels shelled the town on Friday", prefix: "Nabl last week. "}\n  '
+LATER = '{exact: "Rebels shelled the town on Friday", prefix: "on Friday.\\n\\n"}'
+
+
+def test_two_tellings_are_made_one_and_taken_apart_again(article, facts, applied, tmp_path):
+    first, second = (fact for fact in facts if "shelled" in fact.statement)
+    one = applied(TWICE + f"merge: {LATER}")
+    assert first.id not in {fact.id for fact in one}
+    joined = next(fact for fact in one if fact.id == second.id)
+    assert first.evidence in joined.same_event_as
+    again = apply_overrides(one, [article], written(TWICE + "split: true", tmp_path))
+    assert {fact.id for fact in again} == {fact.id for fact in facts}
+    assert all(not fact.same_event_as for fact in again if "shelled" in fact.statement)
+
+
+def test_what_was_never_joined_cannot_be_split(applied):
+    with pytest.raises(InputError, match="no fact was joined"):
+        applied(TWICE + "split: true")
+
+
+def test_a_fact_is_not_merged_with_itself(applied):
+    with pytest.raises(InputError, match="the same fact"):
+        applied(WITHDREW + 'merge: {exact: "The army withdrew from Kafr Nabl last week"}')
+
+
+@pytest.mark.parametrize("day", ["2020-03-10", "{a: 2020-03-10}"])
+def test_the_reader_dates_an_article(article, day, tmp_path):
+    (found,) = dated([article], written(f"published: {day}", tmp_path))
+    assert (found.published.date, found.published.basis) == ("2020-03-10", "given")
+    assert len(found.published.evidence) == len(article.published.evidence) + 1
+
+
+@pytest.mark.parametrize("text", ["published: soon", "published: {b: 2020-03-10}", "published: {a: [1]}"])
+def test_a_day_that_is_none_and_an_article_that_is_none_are_said(article, text, tmp_path):
+    with pytest.raises(InputError):
+        dated([article], written(text, tmp_path))
