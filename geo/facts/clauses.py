@@ -56,7 +56,7 @@ _ADJUNCT_PREPS = frozenset({"after", "following", "during", "before", "since", "
     "throughout",
 }
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z .'’-]{1,40}:\s+(?=\S)"
+    r"(?:(?:[A-Z][A-Z .'’-]{1,40}|[QA]):\s+(?=\S)"
     r"|[A-Z][\w.'’/ -]{1,40}?(?:,\s[^—–-]{2,40}?)?\s*(?:\([^()]{1,30}\))?\s*(?:—|–|--|\s-)\s+(?=[\"“A-Z]))"
 )
 

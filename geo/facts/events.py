@@ -127,7 +127,7 @@ def _subject_words(unit: Unit, verb: Token, lexicon: Lexicon) -> frozenset[str]:
     subject = _subject(unit, verb)
     if subject is None or _is_passive(verb, subject):
         return frozenset()
-    words = tuple(_noun_phrase(subject))
+    words = unit.referent if subject.pos_ == "PRON" and unit.referent else tuple(_noun_phrase(subject))
     return lemmas(words) | _classes(words, lexicon)
 
 
@@ -166,7 +166,7 @@ def _other_words(unit: Unit, verb: Token, lexicon: Lexicon) -> frozenset[str]:
     subject = _subject(unit, verb)
     passive = [subject] if subject is not None and _is_passive(verb, subject) else []
     inside = [t for t in verb.subtree if t.i not in active and unit.first <= t.i <= unit.last and t != verb]
-    suffering = [t for s in passive for t in _noun_phrase(s)]
+    suffering = [t for s in passive for t in (unit.referent if s.pos_ == "PRON" else _noun_phrase(s))]
     objects = [t for o in _objects(verb) for t in (o, *_of(o))]
     return lemmas([*inside, *suffering]) | _classes([*objects, *suffering], lexicon)
 

@@ -65,6 +65,8 @@ class Unit:
     last: int
     subject: Token | None = None
     """The subject's head word, shared or inherited where the clause has none of its own."""
+    referent: tuple[Token, ...] = ()
+    """What a pronoun as the subject points back to."""
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:

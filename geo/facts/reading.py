@@ -9,7 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from geo.facts import actors, attribution, certainty, clauses, doubts, events, figures, link, selectors, times, voices
+from geo.facts import (
+    actors,
+    attribution,
+    certainty,
+    clauses,
+    doubts,
+    events,
+    figures,
+    link,
+    selectors,
+    speakers,
+    times,
+    voices,
+)
 from geo.facts import lexicon as lex
 from geo.facts.merge import Told, merge_roles
 from geo.types import READ_ROLES, Fact, Span
@@ -48,6 +61,7 @@ class _Scene:
     lexicon: Lexicon
     memory: link.ZoneMemory
     doubts: tuple[Span, ...]
+    turns: speakers.Turns
 
 
 def read_facts(
@@ -73,8 +87,11 @@ def read_facts(
         return FactReading((), found, (), (note,))
     said = attribution.find(parsed)
     words = lexicon or lex.bundled()
+    turns = speakers.turns(parsed, words)
     open_to_doubt = doubts.doubted(parsed.segments)
-    scene = _Scene(parsed, found, said, tuple(resolutions), tuple(zones), words, link.ZoneMemory(), open_to_doubt)
+    scene = _Scene(
+        parsed, found, said, tuple(resolutions), tuple(zones), words, link.ZoneMemory(), open_to_doubt, turns
+    )
     told = [t for segment in parsed.segments for t in _told(segment, scene)]
     notes = () if published else ("No day of publication is known: relative times are left open.",)
     return FactReading(merge_roles(told), found, said, notes)
@@ -110,6 +127,9 @@ def _told(segment: ParsedSegment, scene: _Scene) -> Iterator[Told]:
 def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact:
     article = scene.parsed.article
     evidence = unit.parsed.span(unit.tokens[0], unit.tokens[-1])
+    subject = unit.subject
+    if subject is not None and subject.pos_ == "PRON":
+        unit = replace(unit, referent=speakers.referent(subject, unit.parsed, scene.parsed))
     judged = certainty.judged(unit, scene.lexicon)
     found = events.typed(unit, scene.lexicon)
     event = events.announced(found, judged, lexicon=scene.lexicon)
@@ -143,7 +163,8 @@ def _voices(unit: Unit, known: Sequence[Named], scene: _Scene, *, speaks: bool) 
         found = voices.speaker(unit, known=known)
     begins = parsed.offset + parsed.doc[clauses.after_dateline(parsed)].idx
     before = range(parsed.segment.span.start, begins)
-    return tuple(voice for voice in found if voice.source is None or voice.source.start not in before)
+    told = [voice for voice in found if voice.source is None or voice.source.start not in before]
+    return scene.turns.voiced(parsed, [speakers.named(voice, scene.parsed, scene.lexicon) for voice in told])
 
 
 def statement(quote: str) -> str:
