@@ -223,7 +223,7 @@ def _names(countries: tuple[str, ...], bbox: Box, gazetteer: Gazetteer | None) -
     found = [
         *_sea_names(),
         *country_names(countries, frozenset(boundaries.countries_in(_widened(detail)))),
-        *admin_names(detail),
+        *(admin_names(detail) if ground.shows_provinces(detail) else ()),
         *town_names(detail, countries, gazetteer),
         *world_towns(detail, gazetteer),
     ]

@@ -31,6 +31,8 @@ _COARSE_DEG = 0.02
 _WORLD_DEG = 0.15
 _NEAR_DEG = 4.0
 _MOST_DETAIL_DEG = 14.0
+_FULL_DETAIL_DEG = 18.0
+_PROVINCES_DEG = 45.0
 _SLIVER_DEG2 = 1e-6
 
 
@@ -76,19 +78,35 @@ def near_pieces(near: Box, detail: Box) -> tuple[tuple[Piece, ...], tuple[Piece,
     the nearer surroundings.
     """
     frame, wide = shapely.box(*detail), shapely.box(*near)
-    fine = _simplified([piece for code in boundaries.countries_in(detail) for piece in _pieces(code, frame)], _FINE_DEG)
+    fine_deg = _step_deg(detail)
+    fine = _simplified([piece for code in boundaries.countries_in(detail) for piece in _pieces(code, frame)], fine_deg)
     lands = [(code, boundaries.country(code)) for code in boundaries.countries_in(near)]
-    coarse = _simplified([Piece(code, None, land) for code, land in lands if land is not None], _COARSE_DEG)
+    coarse = _simplified(
+        [Piece(code, None, land) for code, land in lands if land is not None], max(_COARSE_DEG, fine_deg)
+    )
     return _cut(fine, shapely.intersection, frame), _cut(
         _cut(coarse, shapely.intersection, wide), shapely.difference, frame
     )
+
+
+def _step_deg(detail: Box) -> float:
+    """Return how fine the detail is: a view of half the world can't show what a view of a province can."""
+    west, south, east, north = detail
+    return _FINE_DEG * max(1.0, max(east - west, north - south) / _FULL_DETAIL_DEG) ** 2
+
+
+def shows_provinces(detail: Box) -> bool:
+    """Return whether provinces and their names are drawn: in a view of a continent they are thousands."""
+    west, south, east, north = detail
+    return max(east - west, north - south) <= _PROVINCES_DEG
 
 
 def _pieces(code: str, frame: BaseGeometry) -> list[Piece]:
     land = boundaries.country(code)
     if land is None:
         return []
-    units = [(key, boundaries.admin1(key)) for key in boundaries.admin1_codes(code)]
+    codes = boundaries.admin1_codes(code) if shows_provinces(frame.bounds) else ()
+    units = [(key, boundaries.admin1(key)) for key in codes]
     found = [Piece(code, key, shape) for key, shape in units if shape is not None and shape.intersects(frame)]
     rest = land.difference(shapely.union_all([piece.shape for piece in found])) if found else land
     parts = [part for part in shapely.get_parts(rest) if part.area > _SLIVER_DEG2 and part.geom_type == "Polygon"]

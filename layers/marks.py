@@ -29,6 +29,8 @@ from layers.interface import credit_lines, direction, strings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import ArrayLike
+
     from layers.document import LayerDoc, MapDocument, Tiles, TimeDoc
 
 SCALE: Final = 100_000
@@ -38,6 +40,7 @@ _CURVE_BITS = 16
 _MARGIN = 0.04
 _LEAST_DEG = 0.05
 _MOST_KINDS = 12
+_MOST_LOST = 8
 _WGS84 = 4326
 _TURN_DEG = 360.0
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -52,6 +55,8 @@ class MarkTable:
     lat: Sequence[float]
     columns: dict[str, Sequence[Any]] = field(default_factory=dict)
     """Of `name`, `quote`, `date`, `kind`: those that there are, each as long as `lon`."""
+    lost: tuple[str, ...] = ()
+    """Where in the file the rows stand that have no usable position: `line 3`."""
 
     def __len__(self) -> int:
         """Return the number of marks."""
@@ -85,7 +90,8 @@ def marks_document(
         tiles: a server of background pictures; the page says that it asks it.
         language: of the interface texts.
     """
-    payload = marks(frame)
+    table = _table(frame)
+    payload = _code(table)
     box = _box(payload)
     kinds = payload.get("kinds", [])
     return {
@@ -97,7 +103,7 @@ def marks_document(
         "dir": direction(language),
         "credit": None,
         "disclaimer": None,
-        "notes": [],
+        "notes": _lost(table, payload),
         "view": {"bbox": box},
         "time": _span(payload),
         "tiles": tiles,
@@ -145,9 +151,25 @@ def _table(frame: Any) -> MarkTable:  # noqa: ANN401  as above
     return MarkTable(points.x.to_numpy(), points.y.to_numpy(), known)
 
 
+def is_position(lon_deg: ArrayLike, lat_deg: ArrayLike) -> np.ndarray[Any, Any]:
+    """Return for each pair whether it is a position; a longitude may be up to a turn beyond the antimeridian."""
+    lon, lat = np.asarray(lon_deg, dtype=float), np.asarray(lat_deg, dtype=float)
+    usable: np.ndarray[Any, Any] = (np.abs(lat) <= 90) & (np.abs(lon) <= 540)  # noqa: PLR2004  degrees
+    return usable
+
+
+def _lost(table: MarkTable, payload: dict[str, Any]) -> list[str]:
+    missing = len(table) - payload["count"]
+    if not missing:
+        return []
+    where = ", ".join(table.lost[:_MOST_LOST]) + (" …" if len(table.lost) > _MOST_LOST else "")
+    rows = "1 row without a usable position is" if missing == 1 else f"{missing:,} rows without a usable position are"
+    return [f"{rows} not on the map{': ' if where else ''}{where}."]
+
+
 def _code(table: MarkTable) -> dict[str, Any]:
     lon, lat = np.asarray(table.lon, dtype=float), np.asarray(table.lat, dtype=float)
-    kept = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat) & (np.abs(lat) <= 90) & (np.abs(lon) <= 540))  # noqa: PLR2004  degrees
+    kept = np.flatnonzero(is_position(lon, lat))
     if not len(kept):
         message = "There is no mark with a position."
         raise InputError(message, hint="Give longitude and latitude in degrees (WGS 84).")

@@ -221,6 +221,8 @@ def _draw_marks(source: Path, output: Path | None, *, tiles: Tiles | None, langu
     _save(page, target)
     asks = f"asks {tiles['url']} for its background" if tiles else "opens without a network"
     say(f"{target}  {size(target)}  {page['marks']['count']:,} marks, {asks}")
+    for note in page["notes"]:
+        say(f"  Note: {note}")
 
 
 def _marks_document(source: Path, *, tiles: Tiles | None = None, language: str | None = None) -> MapDocument:

@@ -155,3 +155,10 @@ def test_what_is_clear_of_a_box_does_not_reach_into_it(idlib):
         for line in lines_of(paths):
             lon, lat = line[:, 0], line[:, 1]
             assert not ((lon > west) & (lon < east) & (lat > south) & (lat < north)).any()
+
+
+def test_a_view_of_half_the_world_takes_no_more_room_than_one_of_a_country():
+    wide = basemap(Theatre((), (-30.0, -40.0, 70.0, 62.0)), (-30.0, -40.0, 70.0, 62.0))
+    assert len(json.dumps(wide)) < 600_000
+    assert not [name for name in wide["names"] if name[0] == "admin"]
+    assert not [line for line in wide["lines"] if line[0] == "admin"]

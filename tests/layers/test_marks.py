@@ -144,3 +144,23 @@ def test_language_and_tiles_of_a_page_of_marks():
     made = marks_document(MarkTable([36.0], [35.0]), title="One", language="ar", tiles=tiles)
     assert (made["dir"], made["tiles"]) == ("rtl", tiles)
     assert made["strings"]["map"] != "Map"
+
+
+def test_rows_that_are_not_on_the_map_are_named(tmp_path: Path) -> None:
+    csv = tmp_path / "marks.csv"
+    csv.write_text("name,lat,lon\nA,35,36\nB,95,36\nC,34.9,36.6\nD,,\nE,35\n")
+    table = read(csv)
+    assert table.lost == ("line 3", "line 5", "line 6")
+    (note,) = marks_document(table, title="marks")["notes"]
+    assert note == "3 rows without a usable position are not on the map: line 3, line 5, line 6."
+
+
+def test_a_shape_is_marked_inside_and_nothing_without_a_shape(tmp_path: Path) -> None:
+    file = tmp_path / "marks.geojson"
+    square = {"type": "Polygon", "coordinates": [[[36, 35], [37, 35], [37, 36], [36, 36], [36, 35]]]}
+    broken = {"type": "Polygon", "coordinates": "x"}
+    features = [{"type": "Feature", "properties": {}, "geometry": each} for each in (square, None, broken)]
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    table = read(file)
+    assert (36 < table.lon[0] < 37, 35 < table.lat[0] < 36) == (True, True)
+    assert table.lost == ("feature 2", "feature 3")
