@@ -33,6 +33,7 @@ _FIRST_ZOOM, _LAST_ZOOM = 5, 12
 _APART_PX = 62
 _TILE_PX = 256
 _METROPOLIS = 5_000_000
+_ALL_TOWNS_DEG = 18.0
 _CLASSES = ((1_000_000, 0), (100_000, 1), (20_000, 2))
 _SEAT_WEIGHT = 400_000
 _DEG2_PER_ZOOM = ((150.0, 2), (30.0, 3), (6.0, 4), (1.0, 5), (0.0, 6))
@@ -103,9 +104,16 @@ def admin_names(box: Box) -> list[Name]:
     return found
 
 
+def _least_people(box: Box) -> int:
+    """Return how large a town must be: in a view of a continent a village would never be drawn."""
+    west, south, east, north = box
+    wide = max(east - west, north - south) / _ALL_TOWNS_DEG
+    return int(500 * wide**3) if wide > 1 else 0
+
+
 def town_names(box: Box, theatre: tuple[str, ...], gazetteer: Gazetteer | None) -> list[Name]:
     """Return the towns in a box, thinned by zoom; first those of the theatre."""
-    towns = [place for place in _places(box, 0, gazetteer) if place.feature.startswith("PPL")]
+    towns = [place for place in _places(box, _least_people(box), gazetteer) if place.feature.startswith("PPL")]
     seats = _seats(towns)
     towns.sort(key=lambda place: (-_weight(place, seats), place.id))
     zooms = _thinned(towns)
