@@ -17,7 +17,7 @@ from layers.document import VERSION
 from layers.interface import credit_lines, direction, strings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geo.gazetteer.boundaries import Box
     from geo.types import Case, Report
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         ZoneDoc,
     )
 
+_LEAST_REACH_DAYS = 365
 _DISCLAIMER = "Reconstruction, not an official delimitation"
 
 
@@ -136,14 +137,31 @@ def _basemap(case: Case | None, places: Iterable[PlaceDoc], box: list[float]) ->
 
 
 def _time(report: Report, facts: Iterable[FactDoc], zones: Iterable[ZoneDoc]) -> TimeDoc | None:
-    """Return the span of the story: publication, dated facts, and the bounded ends of what is in force."""
+    """Return the span of the story: publication, dated facts, and what begins or ends in force about then.
+
+    A zone that is decades old would leave the story itself a thin line at the edge.
+    """
     published = [each.published.date for each in report.articles if each.published.date]
-    spans: list[Interval] = [fact["when"] for fact in facts if fact["when"] and not fact["related"]]
-    spans += [zone["valid"] for zone in zones if zone["valid"] and zone["theme"] != "posts"]
-    days = sorted({*published, *(day for span in spans for day in (span["start"], span["end"]) if day)})
+    told = {*published, *_days(fact["when"] for fact in facts if fact["when"] and not fact["related"])}
+    framing = set(_days(zone["valid"] for zone in zones if zone["valid"] and zone["theme"] != "posts"))
+    days = sorted(told) or sorted(framing)
     if not days:
         return None
+    reach = max(_LEAST_REACH_DAYS, 2 * (_ordinal(days[-1]) - _ordinal(days[0])))
+    first, last = _shift(days[0], -reach), _shift(days[-1], reach)
+    days = sorted({*days, *(day for day in framing if first <= day <= last)})
     return {"start": _shift(days[0], -3), "end": _shift(days[-1], 3), "now": min(published, default=None)}
+
+
+def _days(spans: Iterable[Interval]) -> Iterator[str]:
+    return (day for span in spans for day in (span["start"], span["end"]) if day)
+
+
+def _ordinal(day: str) -> int:
+    try:
+        return date.fromisoformat(day).toordinal()
+    except ValueError:
+        return 0
 
 
 def _shift(day: str, by: int) -> str:

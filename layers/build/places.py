@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.types import READ_ROLES
 from layers.build.reading import Line, Marked, touching
 from layers.build.words import place_kind
+from layers.towns import LANGUAGES, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -116,7 +118,23 @@ def _names(place: Place) -> dict[str, str]:
     for language, name in place.names:
         if language in _LANGUAGES:
             names.setdefault(language, name)
-    return names
+    # In English a place is called what the report calls it.
+    return {**{code: name for code, name in _known_names(place.id, place.area) if code in LANGUAGES}, **names}
+
+
+@lru_cache(maxsize=4096)
+def _known_names(place_id: str, area: str | None) -> tuple[tuple[str, str], ...]:
+    """Return the names that the boundaries tell the language of, or else those that their letters tell."""
+    if area:
+        from geo.gazetteer import boundaries
+
+        return tuple(reversed(boundaries.names(area)))
+    if not place_id.startswith("geonames:"):
+        return ()
+    from geo.gazetteer.store import Gazetteer
+
+    known = Gazetteer.open().get(place_id)
+    return tuple(spellings(known).items()) if known else ()
 
 
 def where(place: Place) -> str:

@@ -42,6 +42,8 @@ async function buildPage(entryPoints, alias) {
     format: "iife",
     platform: "browser",
     minify: !options.dev,
+    // Leaflet's warnings are for its programmers; the page itself has its status line.
+    drop: options.dev ? [] : ["console"],
     sourcemap: options.dev ? "inline" : false,
     legalComments: "eof",
   });

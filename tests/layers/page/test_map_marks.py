@@ -258,6 +258,35 @@ def test_a_broken_zone_is_told_and_the_rest_stands(
     assert opened.page.locator(".cl-s").count() > 5
 
 
+def test_the_zone_that_is_selected_is_named_on_a_phone(open_page: Callable[..., Opened]) -> None:
+    opened = open_page("sample", size=(390, 844), is_mobile=True, has_touch=True, reduced_motion="reduce")
+    opened.select("dmz")
+    opened.page.wait_for_timeout(300)
+    label = opened.page.locator(".cl-labels [data-label=dmz] text").first
+    assert label.is_visible()
+    found, panel = label.bounding_box(), box(opened, ".cl-panel")
+    assert found
+    assert found["y"] + found["height"] < panel["top"]
+
+
+def test_a_large_circle_of_doubt_stands_back_until_its_place_is_selected(sample: Opened) -> None:
+    look = """() => {
+      const all = [...document.querySelectorAll('.cl-place .cl-radius')];
+      const one = all.sort((a, b) => b.getAttribute('r') - a.getAttribute('r'))[0];
+      return { r: Number(one.getAttribute('r')), id: one.closest('[data-mark]').dataset.mark,
+        fill: getComputedStyle(one).fillOpacity, stroke: getComputedStyle(one).strokeOpacity };
+    }"""
+    home(sample)
+    wide = sample.page.evaluate(look)
+    if wide["r"] <= 60:
+        sample.page.evaluate("() => { contactline.store.send('showPoint', { lon: 36.6, lat: 35.9, zoom: 13 }); }")
+        view(sample)
+        wide = sample.page.evaluate(look)
+    assert (wide["fill"], float(wide["stroke"]) < 0.5) == ("0", True)
+    sample.select(wide["id"])
+    assert float(sample.page.evaluate(look)["fill"]) > 0
+
+
 def _marks(count: int) -> dict[str, Any]:
     from layers.marks import MarkTable, marks
 

@@ -160,6 +160,46 @@ def test_paper_carries_numbered_facts_sources_and_credits(open_page: Opener) -> 
     assert opened.lit()
 
 
+def test_paper_shows_what_the_screen_showed_and_the_screen_comes_back(open_page: Opener) -> None:
+    opened = open_page("sample", reduced_motion="reduce")
+    opened.page.wait_for_timeout(300)
+    before = opened.state("view")
+    opened.page.emulate_media(media="print")
+    opened.page.wait_for_timeout(500)
+    zone, frame = (opened.page.locator(one).first.bounding_box() for one in (".cl-zone[data-mark=dmz]", ".cl-leaflet"))
+    assert zone
+    assert frame
+    assert zone["x"] > frame["x"]
+    assert zone["x"] + zone["width"] < frame["x"] + frame["width"]
+    assert zone["y"] + zone["height"] < frame["y"] + frame["height"] + 2
+    opened.page.emulate_media(media="screen")
+    opened.page.wait_for_timeout(500)
+    after = opened.state("view")
+    assert after == pytest.approx(before, abs=0.01)
+
+
+def test_the_readers_choice_of_colours_is_remembered(open_page: Opener) -> None:
+    opened = open_page("sample", reduced_motion="reduce")
+    opened.page.get_by_role("button", name="Layers").click()
+    opened.page.get_by_label("Colours").select_option("dark")
+    assert opened.page.evaluate("document.documentElement.dataset.theme") == "dark"
+    opened.page.reload()
+    opened.page.wait_for_selector("body[data-ready]")
+    assert opened.page.evaluate("document.documentElement.dataset.theme") == "dark"
+    opened.page.get_by_role("button", name="Layers").click()
+    opened.page.get_by_label("Colours").select_option("auto")
+    assert opened.page.evaluate("document.documentElement.dataset.theme") == "light"
+
+
+@pytest.mark.parametrize("form", ["PNG", "SVG"])
+def test_a_picture_can_be_saved_from_the_layers_card(open_page: Opener, form: str) -> None:
+    opened = open_page("sample", reduced_motion="reduce")
+    opened.page.get_by_role("button", name="Layers").click()
+    with opened.page.expect_download() as download:
+        opened.page.get_by_role("button", name=form).click()
+    assert download.value.suggested_filename.endswith(f".{form.lower()}")
+
+
 def test_paper_is_a_pdf_of_a_few_pages(open_page: Opener) -> None:
     pdf = open_page("sample").page.pdf(prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF")
@@ -171,3 +211,6 @@ def test_without_script_the_text_is_still_there(open_page: Opener) -> None:
     text = opened.page.locator("body").inner_text()
     assert "The presidents of Russia and Turkey settled on Monday" in text
     assert "Demilitarized zone" in text
+    assert opened.page.locator("#contactline-static table").count() == 3
+    assert opened.page.locator("#contactline-static svg").is_visible()
+    assert opened.page.locator("#contactline-static svg .s-zone").count() > 0

@@ -157,3 +157,15 @@ def test_time_runs_from_the_right_in_arabic(open_page: Opener) -> None:
 def test_a_page_without_dates_says_so(open_page: Opener) -> None:
     opened = open_page("no-facts")
     assert opened.page.locator(".cl-time").inner_text() == "No dates were found."
+
+
+def test_foreign_words_on_the_timeline_start_where_the_page_starts(open_page: Opener) -> None:
+    """An English deadline in an Arabic timeline stands on the side that time runs to, whole."""
+    opened = open_page("rtl")
+    for bar in opened.page.locator(".cl-k-deadline, .cl-k-span").all():
+        if "before" in (bar.get_attribute("class") or ""):
+            continue
+        words, box = bar.locator("span").bounding_box(), bar.bounding_box()
+        assert words
+        assert box
+        assert words["x"] + words["width"] <= box["x"] + 1

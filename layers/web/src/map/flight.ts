@@ -29,6 +29,10 @@ export interface Free {
 
 /** Answers the store's wishes to see something. */
 export class Flight {
+  private readonly paper = matchMedia("print");
+  /** What the reader last saw on the screen, and how. */
+  private seen: { readonly box: Box; readonly view: Target } | null = null;
+
   constructor(
     private readonly map: L.Map,
     private readonly model: Model,
@@ -42,6 +46,22 @@ export class Flight {
     store.subscribe("selection", ({ marks, origin }) => {
       if (origin !== "map" && origin !== "program" && marks.length) this.show(marks);
     });
+    map.on("moveend", () => this.note());
+    this.paper.addEventListener("change", () => this.turn());
+  }
+
+  private note(): void {
+    if (this.paper.matches) return;
+    const { left, top, width, height } = this.free();
+    const [a, b] = [this.map.containerPointToLatLng([left, top]), this.map.containerPointToLatLng([left + width, top + height])];
+    this.seen = { box: { west: a.lng, north: a.lat, east: b.lng, south: b.lat }, view: { center: this.map.getCenter(), zoom: this.map.getZoom() } };
+  }
+
+  /** From the screen to paper and back: what was seen is seen, whatever the shape of the map. */
+  private turn(): void {
+    const { seen } = this;
+    this.map.invalidateSize({ pan: false, animate: false });
+    if (seen) this.fly(this.paper.matches ? this.target(seen.box, seen.view.zoom + 1, 0) : seen.view, false);
   }
 
   /** Show what the page's address asks for, else the document's view. */
@@ -85,6 +105,7 @@ export class Flight {
   /** The part of the map's box that nothing covers, in pixels. */
   free(): Free {
     const size = this.map.getSize();
+    if (this.paper.matches) return { left: 0, top: 0, width: size.x, height: size.y };
     const padding = this.store.get("padding");
     const sides = coveredSides(this.host);
     const [left, right] = [Math.max(padding.left, sides.left), Math.max(padding.right, sides.right)];

@@ -15,7 +15,10 @@ interface Face {
   readonly spacing?: number;
 }
 
-export const FACES = {
+/** On a wall display names are read from farther off. */
+const SCALE = globalThis.matchMedia?.("(min-width: 2200px)").matches ? 1.5 : 1;
+
+export const FACES = scaled({
   country: { size: 13, weight: 600, spacing: 0.22 },
   admin: { size: 10.5, weight: 500, spacing: 0.14 },
   sea: { size: 13, italic: true, serif: true },
@@ -28,9 +31,14 @@ export const FACES = {
   line: { size: 12, weight: 600, italic: true, serif: true },
   post: { size: 10.5 },
   shield: { size: 10, weight: 700 },
-} satisfies Record<string, Face>;
+});
 
 export type FaceName = keyof typeof FACES;
+
+function scaled<K extends string>(faces: Record<K, Face>): Record<K, Face> {
+  for (const face of Object.values<{ size: number }>(faces)) face.size *= SCALE;
+  return faces;
+}
 
 export interface Label {
   readonly id: string;
@@ -53,6 +61,8 @@ export interface Label {
   readonly dot?: number;
   /** Shown even where it collides. */
   readonly must?: boolean;
+  /** The share of the text that may be covered where it must be shown; without it any. */
+  readonly most?: number;
   /** Pixels; longer text is broken into lines at spaces. */
   readonly wrap?: number;
 }
@@ -123,7 +133,8 @@ function bestPosition(label: Label, taken: Taken, measure: Measure): Trial | nul
       if (overlap < least) [least, best] = [overlap, trial];
     }
   }
-  return label.must ? best : null;
+  const most = (label.most ?? Infinity) * width * lines.length * FACES[label.face].size * LINE;
+  return label.must && least <= most ? best : null;
 }
 
 function tryAnchor(label: Label, anchor: Anchor, lines: readonly string[], width: number): Trial {

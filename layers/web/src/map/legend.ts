@@ -30,7 +30,7 @@ export function legend(scene: Scene, store: Store, words: Words, ground: Basemap
   const sections: [string, Row[], string][] = [
     [words.t("map.zones"), zoneRows(marks, scene, language, words), "cl-one"],
     [words.t("map.edges"), basisRows(marks, words), ""],
-    [words.t("notes"), kindRows(scene.doc, store), ""],
+    [words.t("table.marks"), kindRows(scene.doc, store), ""],
     [words.t("map.places"), placeRows(marks, words), ""],
     [words.t("map.facts"), certaintyRows(marks, words), ""],
     [words.t("map.subjects"), themeRows(marks, words), ""],

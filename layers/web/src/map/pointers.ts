@@ -62,22 +62,32 @@ function pointer(place: PlaceDoc, { frame }: Sheet, store: Store, free: Free): H
   const button = html("button", { type: "button", class: "cl-pointer", dir: "auto" }, [html("span", {}, [nameIn(place, store.get("language"))]), arrow]);
   const [x, y] = [midX + dx * share, midY + dy * share];
   Object.assign(button.style, { left: `${Math.round(x)}px`, top: `${Math.round(y)}px`, transform: `translate(${dx > 0 ? -100 : 0}%, ${dy > 0 ? -100 : 0}%)` });
+  button.dataset["along"] = halfY * Math.abs(dx) < halfX * Math.abs(dy) ? "left" : "top";
   button.addEventListener("click", () => store.send("flyTo", [place.id]));
   return button;
 }
 
-/** Move pointers that cover one another apart, along the edge. */
+/** Where a pointer may go instead, in its own widths and heights: along its edge first, then further in. */
+const ASIDE: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
+  left: [[0.5, 0], [-0.5, 0], [1, 0], [-1, 0], [0, 1.1], [0.5, 1.1], [-0.5, 1.1], [0, 2.2], [0, 3.3]],
+  top: [[0, 1.1], [0, -1.1], [0, 2.2], [0, -2.2], [0, 3.3], [0, -3.3]],
+};
+
+/** Move pointers that cover one another or the furniture aside. */
 function spread(layer: HTMLElement, host: HTMLElement): void {
-  const own = new Set(layer.children);
-  const seen: DOMRect[] = pieces(host, own);
+  const seen: DOMRect[] = pieces(host, new Set(layer.children));
   for (const element of layer.children as unknown as Iterable<HTMLElement>) {
-    let box = element.getBoundingClientRect();
-    for (let turn = 0; turn < 6 && seen.some((other) => meet(box, other)); turn++) {
-      element.style.top = `${Number.parseFloat(element.style.top) + (turn % 2 ? -1 : 1) * (turn + 1) * (box.height + 3)}px`;
-      box = element.getBoundingClientRect();
-    }
-    seen.push(box);
+    const [left, top] = [Number.parseFloat(element.style.left), Number.parseFloat(element.style.top)];
+    const start = element.getBoundingClientRect();
+    const isFree = ([x, y]: readonly [number, number]): boolean => {
+      const box = new DOMRect(start.x + x * start.width, start.y + y * start.height, start.width, start.height);
+      return !seen.some((other) => meet(box, other));
+    };
+    const [x, y] = [NOWHERE, ...(ASIDE[element.dataset["along"] ?? "top"] ?? [])].find(isFree) ?? NOWHERE;
+    Object.assign(element.style, { left: `${left + x * start.width}px`, top: `${top + y * start.height}px` });
+    seen.push(element.getBoundingClientRect());
   }
 }
 
+const NOWHERE = [0, 0] as const;
 const meet = (a: DOMRect, b: DOMRect): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

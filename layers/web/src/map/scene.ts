@@ -17,6 +17,9 @@ import { zoneLabel } from "./zonelabels";
 import { zoneStyles, type ZoneStyle } from "./zonestyle";
 import { ZoneView } from "./zones";
 
+/** The share of the main zone's name that may cover other names. */
+const MAIN_COVERED = 0.4;
+
 /** Names that the basemap offers; those of the report win over them. */
 export interface LabelSource {
   labels(frame: Frame, named: ReadonlySet<string>): readonly Label[];
@@ -233,7 +236,15 @@ export class Scene {
     });
     const shown = stands.flatMap(({ lead, others }) => [lead, ...others]);
     const zones = this.zones.filter(({ zone }) => this.isShown(zone.id) && this.standingOf({ type: "zone", id: zone.id, zone }) !== "out");
-    const zoneLabels = zones.flatMap((view) => zoneLabel(frame, view.zone, view.style, this.zoneText(view), this.measure) ?? []);
+    const selected = new Set(this.store.get("selection").marks);
+    const main = this.doc.zones.find((zone) => zone.theme === "zone" && !zone.variant_of);
+    const zoneLabels = zones.flatMap((view) => {
+      const label = zoneLabel(frame, view.zone, view.style, this.zoneText(view), this.measure);
+      // What is selected is named, whatever that covers; and the zone that the map is about nearly always.
+      const isChosen = selected.has(view.zone.id) && selected.size < 3;
+      const chosen = { must: true, most: Infinity, priority: 1200 };
+      return label ? [{ ...label, ...(isChosen ? chosen : view.zone === main ? { most: MAIN_COVERED } : {}) }] : [];
+    });
     const named = new Set(shown.flatMap(({ place }) => [place.name, ...Object.values(place.names ?? {})]));
     return [...places, ...zoneLabels, ...(this.ground?.labels(frame, named) ?? [])];
   }

@@ -8,6 +8,8 @@ import { isOutline, type ZoneStyle } from "./zonestyle";
 
 /** Pixels between a line and the middle of its name. */
 const LIFT = 13;
+/** A zone's name stands over lines and towns, but not over other names. */
+const MOST_COVERED = 0.05;
 
 /** The label of a zone in a frame, or null where it has no room or no place. */
 export function zoneLabel(frame: Frame, zone: ZoneDoc, style: ZoneStyle, text: string, measure: Measure): Label | null {
@@ -27,7 +29,7 @@ function areaLabel(frame: Frame, zone: ZoneDoc, text: string, measure: Measure):
   const wrap = Math.max(90, Math.min(200, measure(text, "zone") * 0.6));
   const priority = (zone.theme === "zone" ? 780 : 640) - (zone.variant_of ? 60 : 0);
   const spots = apart(poles.filter(({ room }) => room > most * 0.55)).map(({ x, y }) => ({ x, y, angle: 0 }));
-  return { id: zone.id, text, face: "zone", x: 0, y: 0, spots, priority, anchors: ["middle", "start", "end"], gap: Math.max(14, most), wrap, must: zone.theme === "zone" && !isOutline(zone) };
+  return { id: zone.id, text, face: "zone", x: 0, y: 0, spots, priority, anchors: ["middle", "start", "end"], gap: Math.max(14, most), wrap, must: zone.theme === "zone" && !isOutline(zone), most: MOST_COVERED };
 }
 
 /** The best of points, none within 28 pixels of a better one. */

@@ -11,6 +11,8 @@ import { type Frame, pathData } from "./sheet";
 import { postSymbol } from "./symbols";
 import { isOutline, type ZoneStyle } from "./zonestyle";
 
+const WIDE_PX = 60;
+
 interface Piece {
   readonly element: SVGElement;
   place(frame: Frame): void;
@@ -106,5 +108,7 @@ export function geometryData(frame: Frame, geometry: Geometry): string {
 export function placeRadius(circle: SVGCircleElement, frame: Frame, lon: number, lat: number, km: number): void {
   const radius = km * frame.perKm(lat);
   const seen = radius > 9 && radius < 4 * Math.max(frame.width, frame.height);
+  // A large circle says little about any one spot: it stands back until its mark is looked at.
+  circle.classList.toggle("is-wide", radius > WIDE_PX);
   setAll(circle, { cx: frame.x(lon).toFixed(1), cy: frame.y(lat).toFixed(1), r: seen ? radius.toFixed(1) : 0 });
 }

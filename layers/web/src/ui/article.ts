@@ -2,6 +2,7 @@
 
 import { nameOf, sentencesOf } from "../model";
 import type { ArticleDoc, Block, FactDoc, Sentence } from "../types";
+import { marksOf } from "../map/markdata";
 import { calm, h } from "./dom";
 import { certaintyGlyph } from "./glyphs";
 import type { Context } from "./index";
@@ -16,11 +17,14 @@ export function mountArticles(context: Context): void {
   const pane = shell.panes.article;
   const reader = new Reader(context);
   doc.articles.forEach((article, index) => pane.append(reader.article(article, index)));
-  if (doc.articles.length === 0) pane.append(h("p", { class: "cl-empty" }, words.t("article.none")));
+  const many = marksOf(doc);
+  if (doc.articles.length === 0) pane.append(h("p", { class: "cl-empty" }, words.t(many ? "marks.how" : "article.none", { n: number(words, many?.count ?? 0) })));
   pane.append(about(context));
   reader.listen(shell.title);
   reader.listen(pane);
 }
+
+const number = (words: Context["words"], n: number): string => new Intl.NumberFormat(words.language).format(n);
 
 /** Notes on how the map was made, behind a disclosure. */
 function about({ doc, words }: Context): Node {

@@ -253,7 +253,7 @@ function dek(doc: MapDocument): HTMLElement | null {
 }
 
 function disclaimer(doc: MapDocument): HTMLElement | null {
-  return doc.disclaimer ? h("p", { class: "cl-disclaimer", dir: "auto" }, doc.disclaimer) : null;
+  return doc.disclaimer ? h("p", { class: "cl-disclaimer" }, h("bdi", {}, doc.disclaimer)) : null;
 }
 
 /** `18 Sept 2018 · Source`, and behind it how the date is known. */

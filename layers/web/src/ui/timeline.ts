@@ -15,6 +15,8 @@ const PAUSE = "M8 5v14M16 5v14";
 const BEFORE = "M15 5l-7 7 7 7";
 const AFTER = "M9 5l7 7-7 7";
 const ROW = 16;
+/** Pixels that the words of a tick take. */
+const TICK_WORDS = 30;
 
 interface Stretch {
   readonly from: number;
@@ -259,7 +261,9 @@ class Timeline {
     this.width = width;
     if (width < 40) return;
     this.shown.clear();
-    const ticks = axis(this.span, Math.max(2, Math.floor(width / 72))).map((tick) => this.axisTick(tick));
+    const days = this.span.end - this.span.start;
+    const whole = axis(this.span, Math.max(2, Math.floor(width / 72))).filter((tick) => ((this.span.end - tick.day) / days) * width > TICK_WORDS);
+    const ticks = whole.map((tick) => this.axisTick(tick));
     const bars = this.items.filter((item) => item.kind !== "tick");
     const stretches = bars.map((item) => this.stretch(item, width));
     const rows = pack(stretches);
@@ -286,7 +290,8 @@ class Timeline {
   private bar(item: Item, row: number, { room, before }: Stretch): HTMLElement {
     const style = item.kind === "zone" ? this.styles.get(item.marks[0] ?? "") : undefined;
     const ends = `${item.fadeStart ? " fs" : ""}${item.fadeEnd ? " fe" : ""}${before ? " before" : ""}`;
-    const words = h("span", { dir: "auto" }, item.label);
+    // The line stands where the timeline's direction puts it, the words in it run in their own.
+    const words = h("span", {}, h("bdi", {}, item.label));
     const element = h("div", { class: `cl-item cl-k-${item.kind}${ends}`, title: item.label }, words);
     if (style) element.style.setProperty("--hue", `var(${style.hue})`);
     words.style.maxWidth = `${Math.max(0, room - 8)}px`;
