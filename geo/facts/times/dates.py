@@ -88,6 +88,9 @@ def month(match: re.Match[str], scene: Scene) -> Reading | None:
 def _is_no_month(token: Token) -> bool:
     if token.lower_ not in LIKE_MONTHS:
         return token.ent_type_ == "PERSON"
+    rest = [word.lower_ for word in token.doc[token.i + 1 : token.i + 3]]
+    if rest[:1] == ["for"] or rest == ["of", "the"]:
+        return True
     before = token.doc[token.i - 1] if token.i else None
     named = before is not None and before.pos_ == "PROPN" and before.is_title
     return named or token.ent_type_ == "PERSON" or token.pos_ in {"AUX", "VERB"}
@@ -220,9 +223,16 @@ def weekday(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def deictic_day(match: re.Match[str], scene: Scene) -> Reading | None:
     """Read `today`, `yesterday`, `tomorrow morning`."""
+    if _is_title(scene.token(match.start())):
+        return None
     if scene.published is None:
         return Reading("DATE", "XXXX-XX-XX")
     return _with_part(scene.published + timedelta(days=lexicon().deictic_days[match["day"]]), _word(match, "part"))
+
+
+def _is_title(token: Token) -> bool:
+    """*VOA Today*, *``This Week'' with*: a capital within a sentence is a name's."""
+    return token.is_title and not token.is_sent_start and token.i > 0 and token.nbor(-1).pos_ == "PROPN"
 
 
 def daypart(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -300,7 +310,8 @@ def reference(match: re.Match[str], scene: Scene) -> Reading | None:
     token = scene.token(match.start("ref"))
     if token.lower_ == "now" and token.dep_ == "mark":
         return None
-    return Reading("DATE", lexicon().references[match["ref"]])
+    value = lexicon().references.get(match["ref"])
+    return Reading("DATE", value) if value else None
 
 
 def _today(scene: Scene) -> str:

@@ -57,7 +57,8 @@ NEEDS = {
     "colon": r"\d:\d",
     "zone": "<ZONE>|hours|time",
     "noon": "noon|midnight|midday",
-    "reference": r"\b(?:now|current|present|moment|time|point|day|being|recent|late|past|ago|soon|future|course|short)",
+    "reference": r"\b(?:now|current|present|moment|time|point|day|being|recent|late|past|ago|soon|future|course|short"
+    r"|term|possible|date|stage)",
 }
 #: name, pattern, reader, keys of NEEDS; the flags are re.IGNORECASE throughout.
 RULES: tuple[tuple[str, str, str, str], ...] = (

@@ -20,6 +20,8 @@ FUTURE_AUXILIARIES = frozenset({"will", "shall", "ll", "'ll", "’ll", "wo", "wo
 AHEAD = frozenset(
     {"schedule", "expect", "plan", "set", "slate", "due", "aim", "intend", "propose", "hope", "go", "await", "likely"}
 )
+#: Verbs whose present tense with a day is a timetable: *the pause ends on Tuesday*.
+SCHEDULED = frozenset({"end", "expire", "begin", "start", "open", "resume", "lapse"})
 COMMITTING = frozenset(
     {"agree", "promise", "vow", "pledge", "decide", "order", "want", "urge", "call", "ask", "demand", "tell", "prepare"}
     | {
@@ -41,6 +43,12 @@ COMMITTING = frozenset(
 MERGED = frozenset({"amod", "pcomp", "acl", "advcl", "xcomp", "compound"})
 #: How far up the parse a verb is looked for: deeper trees are lists that the parser took for a sentence.
 MOST_STEPS = 12
+LIMITS = frozenset({"until", "till"})
+#: What is put off until a day is put off to a day to come, whatever the tense.
+DEFERRING = frozenset(["extend", "postpone", "delay", "give", "defer", "adjourn", "suspend", "remand", "put", "recess"])
+CLOCK = frozenset(
+    ["a.m.", "p.m.", "am", "pm", "noon", "midnight", "est", "edt", "gmt", "utc", "local", "time", "at", "on", "late"]
+)
 UNTIL = frozenset({"by", "until", "till", "within", "before", "pending"})
 
 
@@ -82,9 +90,20 @@ class Scene:
     def direction(self, index: int) -> int:
         """Return -1 where the clause around a character is about the past, 1 about what is ahead, else 0."""
         token = self.token(index)
-        before = self.doc[token.i - 1].lower_ if token.i else ""
+        before = self._preposition(token)
         tense = _tense(token)
-        return 1 if before in UNTIL and tense >= 0 else tense
+        deferred = before in LIMITS and any(node.lemma_ in DEFERRING for node in islice(token.ancestors, MOST_STEPS))
+        return 1 if deferred or before == "as soon as" or (before in UNTIL and tense >= 0) else tense
+
+    def _preposition(self, token: Token) -> str:
+        """Return the word before a date and the clock time that belongs to it: *until 9 a.m. Tuesday*."""
+        at = token.i - 1
+        while at > 0 and token.i - at <= MOST_STEPS and (self.doc[at].lower_ in CLOCK or self.doc[at].like_num):
+            at -= 1
+        words = [self.doc[i].lower_ for i in range(max(0, at - 2), at + 1)]
+        if words in (["as", "soon", "as"], ["as", "early", "as"]):
+            return "as soon as"
+        return words[-1] if words else ""
 
     def last(self, length: int | None = None, *, near: bool = False) -> str | None:
         """Return the date last spoken of, of a given precision (length of its value), or None."""
@@ -112,7 +131,8 @@ def _verb_tense(verb: Token) -> int | None:
     if "VBD" in tags:
         return -1
     present = bool(tags & {"VBZ", "VBP"})
-    if (verb.lemma_ in AHEAD and (present or not helpers)) or (verb.tag_ == "VBG" and present):
+    timetable = verb.lemma_ in SCHEDULED and present and not helpers
+    if timetable or (verb.lemma_ in AHEAD and (present or not helpers)) or (verb.tag_ == "VBG" and present):
         return 1
     if verb.tag_ == "VBN":
         return -1
@@ -122,7 +142,8 @@ def _verb_tense(verb: Token) -> int | None:
 def _looks_ahead(head: Token) -> bool:
     """Tell whether an infinitive below this word lies ahead: *agreed to meet*, unlike *met to mark*."""
     past_perfect = any(child.lower_ == "had" for child in head.children)
-    return head.lemma_ in (AHEAD | COMMITTING) and not past_perfect
+    is_to = head.lemma_ == "be" and head.tag_ in {"VBZ", "VBP"}
+    return (is_to or head.lemma_ in (AHEAD | COMMITTING)) and not past_perfect
 
 
 def day_of(value: str | None) -> date | None:

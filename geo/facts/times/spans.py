@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geo.facts.times import calendar
@@ -10,11 +11,12 @@ from geo.facts.times.lexicon import UNKNOWN, lexicon, number
 from geo.facts.times.scene import Reading, day_of
 
 if TYPE_CHECKING:
-    import re
     from datetime import date
 
     from geo.facts.times.scene import Scene
+    from geo.language import Token
 
+MONEY = re.compile(r"[$£€#]\s?\d|\b(?:cents?|share|earnings|revenue|sales|profit|net income|loss)\b")
 LAST_WORDS = frozenset({"past", "last", "previous", "preceding", "recent", "latest"})
 COMING_WORDS = frozenset({"next", "coming", "following", "ahead", "to come"})
 
@@ -23,7 +25,7 @@ def relative(match: re.Match[str], scene: Scene) -> Reading | None:
     """Read `last week`, `this year`, `the following day`, `that month`."""
     rel, back = _word(match, "rel"), _word(match, "back")
     unit = _unit("quarter" if _word(match, "u") == "period" else match["u"])
-    if _word(match, "u") == "period" and back != "latest":
+    if (_word(match, "u") == "period" and back != "latest") or (match["u"].istitle() and match[0].istitle()):
         return None
     if rel in {"past", "last"} and match["the"] and unit in {"DE", "CE", "W", "M", "Y", "D"}:
         return _past_stretch(scene, unit)
@@ -72,6 +74,8 @@ def _quarter(scene: Scene, *, told: str | None = None) -> str:
 def the_unit(match: re.Match[str], scene: Scene) -> Reading | None:
     """Read `the quarter`, `the weekend`, `the year`: the one that is being spoken of."""
     unit = _unit(match["u"])
+    if unit == "Y" and re.match(r"\s+(?:ended|ending)\b", scene.text[match.end() :]):
+        return Reading("DURATION", "P1Y")
     if unit == "Q":
         return Reading("DATE", _quarter(scene))
     if unit == "WE" and scene.published:
@@ -131,8 +135,11 @@ def year_ago(match: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def _speaks_of_quarter(scene: Scene) -> bool:
+    """Tell whether a year ago means the same quarter: one was named here, or money is compared after one was."""
     told = scene.last(near=True)
-    return bool(told and "-Q" in told)
+    if told:
+        return "-Q" in told
+    return bool(MONEY.search(scene.text)) and any("-Q" in value for value in scene.spoken_of)
 
 
 def _year_back(quarter: str) -> str:
@@ -157,8 +164,9 @@ def stretch(match: re.Match[str], scene: Scene) -> Reading | None:
     which, unit = _word(match, "which"), _unit(match["u"])
     told = _word(match, "n")
     count = 2.0 if told.startswith("couple") else number(told) if told else UNKNOWN
-    if which == "recent" and unit == "Y":
-        return Reading("DATE", "PAST_REF")
+    vague = {"recent": "PAST_REF" if unit == "Y" else None, "coming": None if told else "FUTURE_REF"}.get(which)
+    if vague:
+        return Reading("DATE", vague)
     if count is None:
         return None
     value = calendar.duration(count, unit)
@@ -186,11 +194,24 @@ def length(match: re.Match[str], scene: Scene) -> Reading | None:
         return None
     if unit == "Q" and not _counts_quarters(groups["n"]):
         return None
+    if groups["n"].lower() in {"a", "an"} and _is_rate(scene.token(match.start())):
+        return None
+    if match["u"].istitle() and token.i and not match[0].istitle() and scene.doc[0].i != token.i - 1:
+        return None
     if groups.get("half"):
         count += 0.5
     if groups.get("n2"):
         count = number(match["n2"]) or count
     return Reading("DURATION", calendar.duration(count, unit))
+
+
+def _is_rate(article: Token) -> bool:
+    """*24 hours a day*, *$500 million a year*: how often or how much, not how long."""
+    if article.lower_ not in {"a", "an"} or not article.i:
+        return False
+    before = article.nbor(-1)
+    counted = any(c.dep_ in {"nummod", "quantmod"} or c.like_num for c in before.children)
+    return before.like_num or before.text == "%" or (before.tag_ == "NNS" and counted)
 
 
 def _counts_quarters(told: str) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geo.language import Parsed, ParsedSegment
 
 #: What may stand between a clock time or a part of the day and the day that it belongs to.
-JOINT = re.compile(r",?\s*(?:on\s+|of\s+|at\s+|at\s+about\s+)?", re.IGNORECASE)
+JOINT = re.compile(r",?\s*(?:\(\d{4} GMT\)\s*)?(?:on\s+|of\s+|at\s+|at\s+about\s+)?", re.IGNORECASE)
 
 
 #: An article that belongs to the noun behind the expression: *a* in *a two-day visit*.
