@@ -24,6 +24,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from geo.article.language import guess
 from geo.errors import MissingPart
 from geo.types import Span
 
@@ -61,34 +62,7 @@ GRAMMAR = ("tagger", "parser", "attribute_ruler", "lemmatizer")
 SHARED = "tok2vec"
 CAPITALS_SHARE = 0.85
 CAPITALS_LEAST = 8
-SAMPLE = 20_000
-WORDS_LEAST = 8
-WORDS_SHARE = 0.12
-LETTERS_SHARE = 0.5
 
-#: Very frequent words that few other languages share, enough to tell a news text's language.
-STOP_WORDS = {
-    "en": "the of and to in that is was for with on by from has have been they this which were said their not are",
-    "fr": "le la les des et du une est que dans pour qui sur pas avec son sont au aux par cette mais ont été",
-    "de": "der die das und den von zu mit sich des ist auf für nicht ein eine dem auch als sie wird hat bei nach",
-    "es": "el los las del que en una por con para su se al como más pero sus fue ha este según sobre entre",
-    "it": "il che di della per una sono non con gli dei alla nel anche più stato delle ha si dal come nella",
-    "pt": "os das dos uma que não em para com por mais na no foi ao pelo pela também são seu segundo sobre",
-    "nl": "de het een van en dat op te zijn met voor niet aan er om ook naar bij uit heeft door worden maar",
-    "tr": "ve bir bu da de için ile olarak daha olan sonra gibi kadar çok ancak en ise göre ya ne tarafından",
-    "pl": "w i na z się do że nie jest to od o jak po przez za oraz ale przed który są tym",
-    "sv": "och att det som en på är av för med den till inte om ett har de var från kan vid efter",
-    "id": "yang dan di dengan untuk dari pada ini itu dalam tidak akan oleh telah karena juga sebagai adalah",
-}
-SCRIPTS = {
-    "ar": re.compile(r"[\u0600-\u06ff]"),
-    "he": re.compile(r"[\u0590-\u05ff]"),
-    "ru": re.compile(r"[\u0400-\u04ff]"),
-    "el": re.compile(r"[\u0370-\u03ff]"),
-    "ja": re.compile(r"[\u3040-\u30ff]"),
-    "ko": re.compile(r"[\uac00-\ud7af]"),
-    "zh": re.compile(r"[\u4e00-\u9fff]"),
-}
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 BREAK = re.compile(r"\n+|(?<=[.!?])\s+|\s+")
 #: Names that are common words as well: in a line of capitals they are taken for names.
@@ -164,7 +138,7 @@ def parse(article: Article, *, full: bool = True) -> Parsed:
         segments=tuple(
             ParsedSegment(piece.segment, docs[text], piece.offset) for piece, text in zip(pieces, texts, strict=True)
         ),
-        language=language_of(article.text),
+        language=guess(article.text),
         model=model_name(),
         full=full,
     )
@@ -190,23 +164,6 @@ def common_words() -> frozenset[str]:
         MissingPart: No English model is installed.
     """
     return _common_words()
-
-
-def language_of(text: str) -> str:
-    """Return the BCP 47 code of a text's language, by script and frequent words; `und` where it is too short.
-
-    Ten Latin-script languages and seven scripts are told apart; Cyrillic counts as Russian and Arabic script as
-    Arabic, which is enough to say that a text is not English.
-    """
-    sample = text[:SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    for code, script in SCRIPTS.items():
-        if letters and len(script.findall(sample)) / letters > LETTERS_SHARE:
-            return code
-    words = [word.lower() for word in WORD.findall(sample)]
-    shares = {code: _share(words, frozenset(stop.split())) for code, stop in STOP_WORDS.items()}
-    best = max(shares, key=lambda code: shares[code])
-    return best if len(words) >= WORDS_LEAST and shares[best] >= WORDS_SHARE else "und"
 
 
 def truecase(text: str, *, common: frozenset[str]) -> str:
@@ -236,10 +193,6 @@ def _in_capitals(text: str) -> bool:
     letters = [letter for letter in text if letter.isalpha()]
     capitals = sum(map(str.isupper, letters))
     return len(letters) >= CAPITALS_LEAST and capitals > CAPITALS_SHARE * len(letters) and " " in text.strip()
-
-
-def _share(words: list[str], stop: frozenset[str]) -> float:
-    return sum(word in stop for word in words) / len(words) if words else 0.0
 
 
 def _pieces(article: Article, segment: Segment) -> Iterator[_Piece]:
