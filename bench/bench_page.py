@@ -7,7 +7,8 @@ The stock pages load their scripts from five hosts. Here Leaflet, jQuery and the
 the npm tree and the rest with an empty file, so that they measure faster than a reader's browser would: that
 favours them. *Interactive* is the time from the start of navigation to the second frame after the map has its
 layers and the browser is idle; *pan* is the time of one frame after the view is moved by 60 by 40 pixels.
-Only the machine's own load is not ours to control: compare figures of one run.
+Only the machine's own load is not ours to control: compare figures of one run, and with `empty_…`, the same for a
+page of one word. `first_build_cpu_s` is our build where the ground of the region has never been drawn before.
 """
 
 from __future__ import annotations
@@ -81,7 +82,10 @@ def main() -> None:
     found: dict[str, Any] = {"cores": os.cpu_count(), "load": os.getloadavg()[0], **shell()}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+        found |= empty_page(browser, chosen.runs)
         found |= case_page(browser, chosen.runs)
+        _frame(1)  # what it imports is not measured
+        found["first_build_cpu_s"] = first_build(min(chosen.marks, default=10_000))
         for count in chosen.marks:
             found[f"marks_{count}"] = {
                 name: measure(browser, make, count, chosen.runs) for name, make in MAKERS.items()
@@ -104,6 +108,31 @@ def shell() -> dict[str, int]:
 
     text = (assets.script() + assets.styles()).encode()
     return {"shell_bytes": len(text), "shell_gzip_bytes": len(gzip.compress(text, 9))}
+
+
+def empty_page(browser: Browser, runs: int) -> dict[str, Any]:
+    """Return the figures of a page with one word: what the machine takes for any page, in its present state."""
+    rows = [open_page(browser, "<!DOCTYPE html><title>x</title><p>word") for _ in range(runs)]
+    return {f"empty_{key}": _median(rows, key) for key in ("first_paint_ms", "interactive_ms")}
+
+
+def first_build(count: int) -> float:
+    """Return the CPU seconds of our page of marks where no ground is remembered, though the index is there."""
+    from geo.gazetteer.store import cache_folder
+
+    known, before = cache_folder(), os.environ.get("CONTACTLINE_CACHE")
+    with tempfile.TemporaryDirectory() as folder:
+        for file in known.iterdir():
+            if file.name != "ground":
+                (Path(folder) / file.name).symlink_to(file)
+        os.environ["CONTACTLINE_CACHE"] = folder
+        start = time.process_time()
+        ours(count)
+        spent = time.process_time() - start
+    os.environ.pop("CONTACTLINE_CACHE")
+    if before is not None:
+        os.environ["CONTACTLINE_CACHE"] = before
+    return round(spent, 3)
 
 
 def case_page(browser: Browser, runs: int) -> dict[str, Any]:

@@ -30,6 +30,8 @@ export interface Free {
 /** Answers the store's wishes to see something. */
 export class Flight {
   private readonly paper = matchMedia("print");
+  /** From the turn to paper until the turn back, whichever of the browser's messages comes first. */
+  private onPaper = false;
   /** What the reader last saw on the screen, and how. */
   private seen: { readonly box: Box; readonly view: Target } | null = null;
 
@@ -51,7 +53,7 @@ export class Flight {
   }
 
   private note(): void {
-    if (this.paper.matches) return;
+    if (this.paper.matches || this.onPaper) return;
     const { left, top, width, height } = this.free();
     const [a, b] = [this.map.containerPointToLatLng([left, top]), this.map.containerPointToLatLng([left + width, top + height])];
     this.seen = { box: { west: a.lng, north: a.lat, east: b.lng, south: b.lat }, view: { center: this.map.getCenter(), zoom: this.map.getZoom() } };
@@ -60,8 +62,10 @@ export class Flight {
   /** From the screen to paper and back: what was seen is seen, whatever the shape of the map. */
   private turn(): void {
     const { seen } = this;
+    this.onPaper = true;
     this.map.invalidateSize({ pan: false, animate: false });
     if (seen) this.fly(this.paper.matches ? this.target(seen.box, seen.view.zoom + 1, 0) : seen.view, false);
+    this.onPaper = this.paper.matches;
   }
 
   /** Show what the page's address asks for, else the document's view. */
