@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 ALTERNATIVES = 4
 #: Below this no candidate is taken: a name in the wrong country is worse than none.
 ABSTAIN = 0.12
+#: Where an answer is wanted at any price, the neighbourhood of a name is a better guess than a candidate below this.
+VAGUE_BELOW = 0.25
 _WORDS = {
     "contained": "the text names what contains it",
     "kind_fits": "the words beside it call for this kind of place",
@@ -81,7 +83,7 @@ def resolve(  # noqa: PLR0913  the setting of an article has these parts
         each for each in find_mentions(parsed, gazetteer, sure_spans=filed) if each.mention.span.start not in taken
     ]
     setting = setting_of(theatre, domain, gazetteer, filed=filed)
-    answers = _resolve(text, found, gazetteer, setting)
+    answers = _resolve(text, found, gazetteer, setting, least=VAGUE_BELOW if vague else ABSTAIN)
     answers = filled(answers) if vague else answers
     answers = read(text, answers, gazetteer) if readings else answers
     return tuple(sorted((*answers, *written), key=lambda each: each.mention.span.start)) if written else answers
@@ -104,7 +106,7 @@ def resolve_spans(  # noqa: PLR0913  the same
     """Return what the names at the given spans (code points) mean, one resolution for each span, in their order."""
     given = [Found(mention_at(text, _span(span)), 1.0) for span in spans]
     setting = setting_of(theatre, domain, gazetteer, filed=find_datelines(text, gazetteer))
-    answers = _resolve(text, given, gazetteer, setting)
+    answers = _resolve(text, given, gazetteer, setting, least=VAGUE_BELOW if vague else ABSTAIN)
     return filled(answers) if vague else answers
 
 
@@ -135,11 +137,13 @@ def setting_of(
     return Setting(theatre, *outlet_of(domain), outlet_names(domain, gazetteer), spans)
 
 
-def _resolve(text: str, found: Sequence[Found], gazetteer: Gazetteer, setting: Setting) -> tuple[Resolution, ...]:
+def _resolve(
+    text: str, found: Sequence[Found], gazetteer: Gazetteer, setting: Setting, *, least: float = ABSTAIN
+) -> tuple[Resolution, ...]:
     names = [named(each.mention, gazetteer) for each in found]
     ranked = rank(text, names, setting)
     answers = _answers(ranked) if ranked else {}
-    return tuple(_resolution(name, each.confidence, answers) for name, each in zip(names, found, strict=True))
+    return tuple(_resolution(name, each.confidence, answers, least) for name, each in zip(names, found, strict=True))
 
 
 def _answers(ranked: Ranked) -> dict[str, tuple[Candidate, ...]]:
@@ -157,19 +161,24 @@ def _candidates(ranked: Ranked, rows: slice, belief: list[float], flags: np.ndar
 
 
 def _town_first(ranked: Ranked, order: list[int]) -> list[int]:
-    """Return the candidates with a town before the district named after it, where no word calls for the district."""
+    """Return the candidates with a town before the district, a capital before the province, that is named after it.
+
+    Where a word calls for the district or the province (*Idlib province*) it stays first.
+    """
     places, belief = ranked.table.places, ranked.belief
     best = order[0]
-    if places[best].feature != "ADM2" or ranked.matrix[best, INDEX["kind_fits"]]:
+    if places[best].feature not in _NAMESAKES or ranked.matrix[best, INDEX["kind_fits"]]:
         return order
+    towns, least = _NAMESAKES[places[best].feature]
     for row in order[1:]:
-        if (
-            places[row].feature.startswith("PPL")
-            and belief[row] > belief[best] / 2
-            and _close(places[row], places[best])
-        ):
+        likely = belief[row] > belief[best] * least
+        if places[row].feature.startswith(towns) and likely and _close(places[row], places[best]):
             return [row, *(other for other in order if other != row)]
     return order
+
+
+#: By the unit's feature: the towns that come before it, and how likely they must be beside it.
+_NAMESAKES = {"ADM2": ("PPL", 0.5), "ADM1": ("PPLC", 0.25)}
 
 
 def _close(town: Place, district: Place) -> bool:
@@ -183,12 +192,12 @@ def _reasons(flags: bytes) -> tuple[str, ...]:
     return tuple(words for words, flag in zip(_WORDS.values(), flags, strict=True) if flag)
 
 
-def _resolution(each: Named, confidence: float, answers: dict[str, tuple[Candidate, ...]]) -> Resolution:
+def _resolution(each: Named, confidence: float, answers: dict[str, tuple[Candidate, ...]], least: float) -> Resolution:
     candidates = answers.get(each.key, ())
     if not candidates:
         return Resolution(each.mention, None, 0.0, ("no place of that name is known",))
     best, *others = candidates
     score = round(best.score * confidence, 4)
-    if best.score < ABSTAIN:
+    if best.score < least:
         return Resolution(each.mention, None, score, ("no candidate is likely enough",), candidates[:ALTERNATIVES])
     return Resolution(each.mention, best.place, score, best.reasons, tuple(others))

@@ -25,7 +25,8 @@ NAMES = (
     "near", "near_sure", "contained", "contained_elsewhere", "kind_fits", "kind_misfits", "beside_country",
     "beside_unit", "theatre", "outlet", "outlet_unit", "contains_others", "mentions", "only",
     "country_lead", "unit_lead", "near_lead", "belief", "belief_lead", "by_part", "names", "continent",
-    "radius", "filed_country", "filed_unit",
+    "radius", "filed_country", "filed_unit", "close", "close_lead", "other_thing",
+    "less_named", "in_lexicon",
 )  # fmt: skip
 INDEX = {name: i for i, name in enumerate(NAMES)}
 _LEVELS = {"ADM1": 1, "ADM2": 2}
@@ -125,6 +126,8 @@ def _columns(hits: Sequence[Hit], logs: np.ndarray, level: np.ndarray, reach: np
         "capital": [feature == "PPLC" for feature in features],
         "other_kind": [feature == "PPLX" for feature in features],
         **{name: ranks == rank for rank, name in _RANKS},
+        "in_lexicon": [hit.place.id.startswith("region:") for hit in hits],
+        "less_named": (ranks != NAME) & (ranks == NAME).any(),
         "few_candidates": 1 / len(hits),
         "only": len(hits) == 1,
     }

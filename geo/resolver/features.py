@@ -40,6 +40,12 @@ _NEAR_KM = 150.0
 #: Places that may draw others to them; in a list of ten thousand names the likeliest will do.
 _MOST_ANCHORS = 300
 _CHUNK = 20_000
+_LEADS = (
+    ("country_lead", "country_share"),
+    ("unit_lead", "unit_share"),
+    ("near_lead", "near"),
+    ("close_lead", "close"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +91,14 @@ def believed(table: Table, matrix: np.ndarray, belief: np.ndarray) -> np.ndarray
             put[f"beside_{name}"] = np.minimum(pairs.gathered(own, pairs.beside), 3)
         if len(pairs.filed[0]):
             put[f"filed_{name}"] = np.minimum(pairs.gathered(own, pairs.filed), 1)
-    put["near"], put["near_sure"] = _nearness(table, belief)
+    put["near"], put["near_sure"], put["close"] = _nearness(table, belief)
     return matrix
 
 
 def features(table: Table, matrix: np.ndarray, belief: np.ndarray) -> np.ndarray:
     """Return `believed` and how far each candidate is ahead of its rivals: the figures of the trained model."""
     put = _Columns(believed(table, matrix, belief))
-    for ahead, name in (("country_lead", "country_share"), ("unit_lead", "unit_share"), ("near_lead", "near")):
+    for ahead, name in _LEADS:
         put[ahead] = lead(table, matrix[:, INDEX[name]])
     put["belief"], put["belief_lead"] = belief, lead(table, belief)
     return matrix
@@ -126,22 +132,25 @@ def lead(table: Table, values: np.ndarray) -> np.ndarray:
     return np.where(table.alone, 0.0, values - rivals)
 
 
-def _nearness(table: Table, belief: np.ndarray) -> tuple[np.ndarray | float, np.ndarray | float]:
-    """Return how near each candidate is to what the other names may mean, and to the nearest that is sure."""
+def _nearness(table: Table, belief: np.ndarray) -> tuple[np.ndarray | float, np.ndarray | float, np.ndarray | float]:
+    """Return how near each candidate is to what other names may mean, to the nearest that is sure, to any next door."""
     anchors = np.flatnonzero((belief > 0.05) & table.small)  # noqa: PLR2004  the rest weighs nothing
     if not len(anchors):
-        return 0.0, 0.0
+        return 0.0, 0.0, 0.0
     if len(anchors) > _MOST_ANCHORS:
         anchors = anchors[np.argsort(-belief[anchors], kind="stable")[:_MOST_ANCHORS]]
     sure = (belief[anchors] > 0.6) & (table.level[anchors] >= 2)  # noqa: PLR2004  towns and small units
-    near, nearest = np.empty(len(belief)), np.zeros(len(belief))
+    near, nearest, close = np.empty(len(belief)), np.zeros(len(belief)), np.empty(len(belief))
     for begin in range(0, len(belief), _CHUNK):
         part = slice(begin, begin + _CHUNK)
         kernel = _kernel(table, part, anchors)
         near[part] = kernel @ belief[anchors]
+        fourth = kernel * kernel
+        fourth *= fourth  # the same kernel with a quarter of the reach
+        close[part] = np.max(fourth * belief[anchors], axis=1)
         if sure.any():
             nearest[part] = kernel[:, sure].max(axis=1)
-    return near / max(len(table.groups) - 1, 1), nearest
+    return near / max(len(table.groups) - 1, 1), nearest, close
 
 
 def _kernel(table: Table, rows: slice, anchors: np.ndarray) -> np.ndarray:
@@ -154,12 +163,15 @@ def _kernel(table: Table, rows: slice, anchors: np.ndarray) -> np.ndarray:
 
 
 def _kind_columns(table: Table, put: _Columns) -> None:
-    fits, misfits = np.zeros(len(table.places)), np.zeros(len(table.places))
+    fits, misfits, other = (np.zeros(len(table.places)) for _ in range(3))
     for group in table.groups:
         if group.kind_codes:
             fit = np.array([place.feature in group.kind_codes for place in group.block.places], dtype=float)
             if fit.any():
                 fits[group.rows], misfits[group.rows] = fit, 1 - fit
+        if group.own_codes:
+            other[group.rows] = [place.feature not in group.own_codes for place in group.block.places]
+    put["other_thing"] = other
     put["kind_fits"], put["kind_misfits"] = fits, misfits
 
 

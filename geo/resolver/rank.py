@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.resolver.candidates import INDEX
 from geo.resolver.features import NAMES, Setting, believed, features, in_theatre, prepared, shares, tabulate
 from geo.resolver.model import load
 
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from geo.resolver.naming import Named
     from geo.resolver.table import Table
 
-ROUNDS = 2
+WARMTHS = (1.0, 1.0)
 #: Logarithms of odds.
-OWN_PLACE, IN_THEATRE, OUT_OF_THEATRE = 4.0, 5.0, 3.0
+OWN_PLACE, IN_THEATRE, OUT_OF_THEATRE, IN_NEWS = 4.0, 5.0, 3.0, 2.5
 MODEL = "ranking.json"
 WEIGHTS = {
     "population": 0.9, "largest": 0.6, "share_of_largest": 0.6, "country": 6.5, "unit1": 3.2, "unit2": -0.5,
@@ -27,6 +28,7 @@ WEIGHTS = {
     "unit_share": 4.0, "near": 4.0, "near_sure": 2.0, "contained": 4.0, "contained_elsewhere": -3.0,
     "kind_fits": 2.5, "kind_misfits": -1.5, "beside_country": 0.6, "beside_unit": 0.8, "theatre": 3.0,
     "outlet": 0.5, "outlet_unit": 2.0, "contains_others": 2.0,
+    "close": 2.0, "other_thing": -2.0, "filed_unit": 1.5, "filed_country": 1.0, "less_named": -2.0,
 }  # fmt: skip
 
 
@@ -54,13 +56,14 @@ def rank(text: str, names: Sequence[Named], setting: Setting) -> Ranked | None:
 
 
 def _at_home(table: Table, belief: np.ndarray, setting: Setting) -> np.ndarray:
-    """Raise the odds of what lies in the theatre and of a case's own places: no corpus has them to learn from."""
-    own = np.array([place.id.startswith("case:") for place in table.places], dtype=float)
-    if setting.theatre is None and not own.any():
-        return belief
-    inside = in_theatre(table.places, setting.theatre)
-    rivalled = np.maximum.reduceat(inside, table.starts)[table.owner]
-    boost = np.exp(OWN_PLACE * own + IN_THEATRE * inside - OUT_OF_THEATRE * (rivalled - inside))
+    """Raise the odds of what no corpus teaches: a case's own places, its theatre, the regions that news is from."""
+    odds = IN_NEWS * table.figures[:, INDEX["in_lexicon"]]
+    odds += OWN_PLACE * np.array([place.id.startswith("case:") for place in table.places], dtype=float)
+    if setting.theatre:
+        inside = in_theatre(table.places, setting.theatre)
+        rivalled = np.maximum.reduceat(inside, table.starts)[table.owner]
+        odds += IN_THEATRE * inside - OUT_OF_THEATRE * (rivalled - inside)
+    boost = np.exp(odds)
     raised: np.ndarray = belief * boost / (1 - belief + belief * boost)
     return raised
 
@@ -69,11 +72,17 @@ def rank_by_hand(text: str, names: Sequence[Named], setting: Setting) -> Ranked 
     """Return the candidates with the belief of the hand-set weights, and the figures in its light."""
     if not any(each.hits for each in names):
         return None
-    table = tabulate(text, [*names, *setting.outlet_names], setting.filed)
+    table = tabulate(text, _with_outlet(names, setting.outlet_names), setting.filed)
     matrix, belief = prepared(table, setting), table.prior
-    for _ in range(ROUNDS):
-        belief = shares(table, believed(table, matrix, belief) @ _weights())
+    for warmth in WARMTHS:
+        belief = shares(table, believed(table, matrix, belief) @ _weights() * warmth)
     return Ranked(table, features(table, matrix, belief), belief)
+
+
+def _with_outlet(names: Sequence[Named], outlet: Sequence[Named]) -> list[Named]:
+    """Return the names with the outlet's town, unless the text names it too: a name is no witness for itself."""
+    told = {hit.place.id for each in names for hit in each.hits}
+    return [*names, *(each for each in outlet if not told.issuperset(hit.place.id for hit in each.hits))]
 
 
 @cache

@@ -37,6 +37,8 @@ class Group:
     rows: slice = field(default_factory=lambda: slice(0, 0))
     kind_codes: frozenset[str] = frozenset()
     """GeoNames codes that the words beside the name call for."""
+    own_codes: frozenset[str] = frozenset()
+    """Those that a word of the name itself calls for (*Red River*)."""
     containers: list[int] = field(default_factory=list)
     """Groups named as what contains this one (*X, Y*)."""
     beside: dict[int, None] = field(default_factory=dict)
@@ -164,6 +166,7 @@ def _groups(names: Sequence[Named]) -> dict[str, Group]:
             group = groups.get(each.key)
             if group is None:
                 group = groups[each.key] = Group(each.key, each.block)
+                group.own_codes = KIND_WORDS.get(_last_word(each), frozenset())
             group.members.append(each)
     return groups
 
@@ -191,12 +194,15 @@ def _read_words(text: str, names: Sequence[Named], groups: dict[str, Group]) -> 
         groups[right.key].beside[order[left.key]] = None
 
 
+def _last_word(each: Named) -> str:
+    return each.mention.text.rsplit(None, 1)[-1].lower() if " " in each.mention.text else ""
+
+
 def _kind_words(text: str, each: Named) -> frozenset[str]:
     start, end = each.mention.span.start, each.mention.span.end
     after = _WORD_AFTER.match(text, end, end + 20)
     left = text[max(0, start - 24) : start]
     before = _WORD_BEFORE.search(left) if " of " in left else None
-    inside = each.mention.text.rsplit(None, 1)[-1].lower() if " " in each.mention.text else ""
-    words = (inside, after[1].lower() if after else "", before[1].lower() if before else "")
+    words = (_last_word(each), after[1].lower() if after else "", before[1].lower() if before else "")
     found = [KIND_WORDS[word] for word in words if word in KIND_WORDS]
     return frozenset[str]().union(*found) if found else frozenset()
