@@ -159,15 +159,25 @@ export function polesOf(rings: readonly (readonly Position[])[]): Pole[] {
   const found: Pole[] = [];
   const edges = edgesOf(rings);
   const [stepX, stepY] = [(box.east - box.west) / 24, (box.north - box.south) / 24];
-  for (let i = 0; i < 24; i++) {
-    for (let j = 0; j < 24; j++) {
+  for (let j = 0; j < 24; j++) {
+    const y = box.south + (j + 0.5) * stepY;
+    const crossings = crossingsAt(y, edges);
+    for (let i = 0; i < 24; i++) {
       const x = box.west + (i + 0.5) * stepX;
-      const y = box.south + (j + 0.5) * stepY;
-      const room = roomAt(x, y, edges);
-      if (room > 0) found.push({ x, y, room });
+      if (crossings.filter((at) => at > x).length % 2) found.push({ x, y, room: roomAt(x, y, edges) });
     }
   }
   return found.sort((a, b) => b.room - a.room);
+}
+
+/** Where edges cross a level line. */
+function crossingsAt(y: number, edges: Float64Array): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < edges.length; i += 4) {
+    const [ay, by] = [edges[i + 1] as number, edges[i + 3] as number];
+    if (ay > y !== by > y) found.push((edges[i] as number) + (((edges[i + 2] as number) - (edges[i] as number)) * (y - ay)) / (by - ay));
+  }
+  return found;
 }
 
 /** All edges of rings as x, y, x, y in one row: thousands are looked at for each label. */
@@ -185,21 +195,22 @@ function edgesOf(rings: readonly (readonly Position[])[]): Float64Array {
   return edges;
 }
 
-/** How far a point inside is from the nearest edge; 0 outside (even-odd). */
+/** How far a point is from the nearest edge. */
 function roomAt(x: number, y: number, edges: Float64Array): number {
-  let [odd, least] = [false, Infinity];
+  let least = Infinity;
   for (let i = 0; i < edges.length; i += 4) {
-    const ax = edges[i] as number;
-    const ay = edges[i + 1] as number;
-    const dx = (edges[i + 2] as number) - ax;
-    const dy = (edges[i + 3] as number) - ay;
-    if (ay > y !== ay + dy > y && x < (dx * (y - ay)) / dy + ax) odd = !odd;
+    const ax = x - (edges[i] as number);
+    const ay = y - (edges[i + 1] as number);
+    const dx = (edges[i + 2] as number) - (edges[i] as number);
+    const dy = (edges[i + 3] as number) - (edges[i + 1] as number);
     const square = dx * dx + dy * dy;
-    const along = square ? Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / square)) : 0;
-    const [ex, ey] = [x - ax - along * dx, y - ay - along * dy];
-    least = Math.min(least, ex * ex + ey * ey);
+    const along = square ? Math.max(0, Math.min(1, (ax * dx + ay * dy) / square)) : 0;
+    const ex = ax - along * dx;
+    const ey = ay - along * dy;
+    const away = ex * ex + ey * ey;
+    if (away < least) least = away;
   }
-  return odd ? Math.sqrt(least) : 0;
+  return Math.sqrt(least);
 }
 
 /**

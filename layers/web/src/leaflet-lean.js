@@ -1,6 +1,7 @@
 /**
  * The parts of Leaflet that our own page needs: the map with its handlers, and tiles. A page to which somebody added
  * folium layers carries all of Leaflet instead (`full.ts`). It stands in for "leaflet" by an alias of the build.
+ * Left out is Leaflet's keyboard: the focus is the marks', and goes from one to the next.
  */
 // First: it and the CRS need each other, and only in this order do both come to be whole.
 import { LatLng, toLatLng as latLng } from "../node_modules/leaflet/src/geo/LatLng";
@@ -17,7 +18,6 @@ import { Map, createMap as map } from "../node_modules/leaflet/src/map/Map";
 import "../node_modules/leaflet/src/map/handler/Map.BoxZoom";
 import "../node_modules/leaflet/src/map/handler/Map.DoubleClickZoom";
 import "../node_modules/leaflet/src/map/handler/Map.Drag";
-import "../node_modules/leaflet/src/map/handler/Map.Keyboard";
 import "../node_modules/leaflet/src/map/handler/Map.ScrollWheelZoom";
 import "../node_modules/leaflet/src/map/handler/Map.TouchZoom";
 
