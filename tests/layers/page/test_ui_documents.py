@@ -127,3 +127,42 @@ def test_the_article_is_painted_before_the_map_is_made(open_page: Opener, browse
     context.close()
     assert [True, False] in seen
     assert seen[-1] == [True, True]
+
+
+def test_a_zone_without_a_place_is_told_and_not_drawn(open_page: Opener, stored: Callable[[str], Document]) -> None:
+    document = stored("no-geometry")
+    lost = next(zone for zone in document["zones"] if zone["geometry"] is None and not zone["parts"])
+    opened = open_page(document)
+    assert opened.page.locator(f".cl-sheet [data-mark={lost['id']}]").count() == 0
+    opened.page.locator(".cl-tab", has_text="Table").click()
+    opened.page.locator(".cl-twin .cl-tab", has_text="Zones").click()
+    row = opened.page.locator(f".cl-twin tr[data-id={lost['id']}]")
+    row.locator("button").click()
+    assert "Counted, not located: listed here, not drawn." in opened.page.locator(".cl-dock").inner_text()
+
+
+def test_one_point_is_shown_with_something_around_it(open_page: Opener, stored: Callable[[str], Document]) -> None:
+    opened = open_page("one-point")
+    opened.wait_for("contactline.store.get('view') !== null")
+    view, place = opened.state("view"), stored("one-point")["places"][0]
+    assert 5 < view["zoom"] <= 12
+    assert abs(view["lat"] - place["lat"]) < 1
+    assert opened.page.locator(f".cl-place[data-mark={place['id']}]").is_visible()
+
+
+def test_a_zone_across_the_antimeridian_is_seen_in_one_piece(
+    open_page: Opener, stored: Callable[[str], Document]
+) -> None:
+    opened = open_page("antimeridian")
+    opened.wait_for("contactline.store.get('view') !== null")
+    assert opened.state("view")["zoom"] > 4
+    assert abs(abs(opened.state("view")["lon"]) - 180) < 5
+    frame = opened.page.locator(".cl-leaflet").bounding_box()
+    assert frame
+    drawn = [zone["id"] for zone in stored("antimeridian")["zones"] if zone["geometry"]]
+    assert drawn
+    for key in drawn:
+        zone = opened.page.locator(f".cl-zone[data-mark={key}] .cl-edge").bounding_box()
+        assert zone
+        assert zone["width"] < frame["width"]
+        assert zone["x"] > frame["x"] - frame["width"] / 4
