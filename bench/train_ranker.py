@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ import numpy as np
 from geo import language
 from geo.article import from_text
 from geo.gazetteer import Gazetteer
-from geo.resolver import answers, features, naming, rank, spans
+from geo.resolver import answers, features, model, naming, rank, spans
 from geo.resolver.words import demonyms
 from geo.types import Span
 
@@ -115,15 +116,33 @@ def write(name: str, data: dict[str, Any]) -> None:
     (MODELS / f"{name}.json").write_text(f'{head}, "trees": [\n{body}\n]}}\n', encoding="utf-8")
 
 
+@contextmanager
+def trained_on(corpora: dict[str, list[dict[str, Any]]], gazetteer: Gazetteer) -> Iterator[None]:
+    """Make the package use models that were trained on these records only, for as long as the context lasts."""
+    load = model._load  # noqa: SLF001  the one place where a model comes from
+    made = {}
+    for name, (rows, names) in tables(corpora, gazetteer).items():
+        made[f"{name}.json", tuple(names)] = model.from_json(export(fit(rows, SETTINGS[name]), names), names)
+    model._load = lambda name, names: made[name, names]  # noqa: SLF001  the same
+    try:
+        yield
+    finally:
+        model._load = load  # noqa: SLF001  the same
+
+
+def tables(corpora: dict[str, list[dict[str, Any]]], gazetteer: Gazetteer) -> dict[str, tuple[Any, tuple[str, ...]]]:
+    """Return, for each model, the rows of each corpus and the names of the figures."""
+    return {
+        "spans": ([[span_rows(r, gazetteer) for r in c] for c in corpora.values()], spans.FEATURES),
+        "ranking": ([[ranking_rows(r, gazetteer) for r in c] for c in corpora.values()], features.NAMES),
+    }
+
+
 def main() -> None:
     """Train and write both models; with `--check` report how they do on documents they have not seen."""
     gazetteer = Gazetteer.open()
     corpora = {name: list(records(name)) for name in ("lgl", "geovirus", "tudloc")}
-    tables = {
-        "spans": ([[span_rows(r, gazetteer) for r in c] for c in corpora.values()], spans.FEATURES),
-        "ranking": ([[ranking_rows(r, gazetteer) for r in c] for c in corpora.values()], features.NAMES),
-    }
-    for name, (rows, names) in tables.items():
+    for name, (rows, names) in tables(corpora, gazetteer).items():
         if "--check" in sys.argv:
             check(name, rows)
         write(name, export(fit(rows, SETTINGS[name]), names))
@@ -136,10 +155,10 @@ def check(name: str, corpora: list[list[Rows]]) -> None:
     for left_out in range(FOLDS):
         held = [[rows for i, rows in enumerate(corpus) if i % FOLDS == left_out] for corpus in corpora]
         rest = [[rows for i, rows in enumerate(corpus) if i % FOLDS != left_out] for corpus in corpora]
-        model = fit(rest, SETTINGS[name])
+        fitted = fit(rest, SETTINGS[name])
         for number, corpus in enumerate(held):
             matrix, labels = (np.concatenate(part) for part in zip(*corpus, strict=True))
-            value = average_precision_score(labels, model.predict_proba(matrix)[:, 1])
+            value = average_precision_score(labels, fitted.predict_proba(matrix)[:, 1])
             print(f"{name} fold {left_out} corpus {number}: average precision {value:.4f}")
 
 

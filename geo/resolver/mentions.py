@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geo.resolver.model import load
 from geo.resolver.spans import FEATURES, propose
+from geo.resolver.tokens import tokens_of
 from geo.resolver.words import METONYM_VERBS, demonyms
 from geo.types import Mention, Span
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.language import Parsed
     from geo.resolver.spans import Stretch
+    from geo.resolver.tokens import Tokens
     from geo.types import MentionKind, SegmentRole
 
     _Columns = Callable[[str], np.ndarray]
@@ -74,7 +77,8 @@ def find_mentions(parsed: Parsed, gazetteer: Gazetteer, *, sure_spans: Iterable[
         gazetteer: Says which words are listed.
         sure_spans: What is known to name a place beforehand: the names of a dateline.
     """
-    stretches, matrix = propose(parsed.segments, gazetteer)
+    tokens = [tokens_of(part.doc) for part in parsed.segments]
+    stretches, matrix = propose(parsed.segments, gazetteer, tokens)
     sure = np.maximum(load(MODEL, FEATURES).probability(matrix), _by_rule(matrix))
     _raise_neighbours(stretches, matrix, sure)
     text = parsed.article.text
@@ -86,7 +90,7 @@ def find_mentions(parsed: Parsed, gazetteer: Gazetteer, *, sure_spans: Iterable[
         span = Span(parsed.article.id, start, end)
         mention = Mention(span, text[start:end], _kind(text, span), _role(parsed, start))
         found.append(Found(mention, min(confidence, 1.0)))
-    return (*sorted((*found, *_demonyms(parsed, found)), key=lambda each: each.mention.span.start),)
+    return (*sorted((*found, *_demonyms(parsed, tokens, found)), key=lambda each: each.mention.span.start),)
 
 
 def _role(parsed: Parsed, start: int) -> SegmentRole:
@@ -186,25 +190,29 @@ def _kind(text: str, span: Span) -> MentionKind:
     return "metonym" if after and after[1] in METONYM_VERBS else "toponym"
 
 
-def _demonyms(parsed: Parsed, found: list[Found]) -> Iterable[Found]:
+def _demonyms(parsed: Parsed, tokens: Sequence[Tokens], found: list[Found]) -> Iterable[Found]:
     taken = {i for each in found for i in range(each.mention.span.start, each.mention.span.end)}
-    text = parsed.article.text
-    for part in parsed.segments:
-        tokens = list(part.doc)
-        for first, last in _demonym_tokens([token.text for token in tokens]):
-            span = part.span(tokens[first], tokens[last])
+    text, article = parsed.article.text, parsed.article.id
+    for part, piece in zip(parsed.segments, tokens, strict=True):
+        for first, last in _demonym_tokens(piece.words):
+            span = Span(article, part.offset + piece.starts[first], part.offset + piece.ends[last])
             if taken.isdisjoint(range(span.start, span.end)):
                 mention = Mention(span, text[span.start : span.end], "demonym", part.segment.role)
                 yield Found(mention, 1.0)
 
 
 def _demonym_tokens(words: list[str]) -> Iterable[tuple[int, int]]:
-    known = demonyms()
+    known, first_words = demonyms(), _first_words()
     i = 0
     while i < len(words):
-        if i + 1 < len(words) and f"{words[i]} {words[i + 1]}" in known:
+        if words[i] in first_words and i + 1 < len(words) and f"{words[i]} {words[i + 1]}" in known:
             yield i, i + 1
             i += 1
         elif words[i] in known:
             yield i, i
         i += 1
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in demonyms() if " " in name)

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from geo.types import Mention
 
 MAX_CANDIDATES = 40
-#: Names whose candidates are kept at hand; about 5 kB each.
-_MEMO = 10_000
+#: Names whose candidates are kept at hand, beside what `geo.resolver.spans` keeps.
+_MEMO = 60_000
 _SHORT = 4
 _PLAIN = (KIND_WORDS, GEO_TAILS, GEO_HEADS, ORG_TAILS, COMPASS, ARABIC_HEADS)
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’.-][^\W_]+)*")

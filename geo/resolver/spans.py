@@ -7,6 +7,7 @@ by a trained model over the figures of `FEATURES`; person names, outlets and com
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from geo.gazetteer.folding import strict_key, word_set
 from geo.gazetteer.index import CODE, LOOSE
 from geo.resolver import war
 from geo.resolver.naming import prune
+from geo.resolver.tokens import tokens_of
 from geo.resolver.words import (
     COMPASS,
     GEO_HEADS,
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo.gazetteer import Gazetteer, Hit
-    from geo.language import Doc, ParsedSegment
+    from geo.language import ParsedSegment
+    from geo.resolver.tokens import Tokens
 
 LABELS = ("GPE", "LOC", "FAC", "ORG", "PERSON", "NORP", "other")
 MAX_WORDS = 6
@@ -52,6 +55,8 @@ FEATURES = (
 _INDEX = {name: i for i, name in enumerate(FEATURES)}
 _INNER = word_set("of the and de la le du des del di da al el ez as ash an az ad at on upon sur am - ' ’ . / 's ’s &")
 _LEAST_ROMANISED = 4
+#: Stretches of text whose places are kept at hand.
+_MEMO = 60_000
 _LEADING = word_set("al el as ash an ar ad at az de la le ed es")
 #: Where a town's name may well be a surname in an English text.
 _ENGLISH = frozenset({"US", "GB", "AU", "CA", "NZ", "IE", "JM"})
@@ -69,65 +74,33 @@ class Stretch:
     end: int
     text: str
     hits: tuple[Hit, ...]
+    figures: dict[str, float]
+    """What the gazetteer says of the text, by name."""
 
 
-@dataclass(slots=True)
-class _Tokens:
-    """A parsed piece as plain lists: spaCy's own accessors cost too much in the loops below."""
+def propose(
+    parts: Sequence[ParsedSegment], gazetteer: Gazetteer, tokens: Sequence[Tokens] = ()
+) -> tuple[list[Stretch], np.ndarray]:
+    """Return the stretches of all pieces of an article and a row of `FEATURES` for each.
 
-    words: list[str]
-    lower: list[str]
-    labels: list[str]
-    entity: list[int]
-    starts: list[int]
-    ends: list[int]
-    entities: list[tuple[int, int, str]]
-
-
-def propose(parts: Sequence[ParsedSegment], gazetteer: Gazetteer) -> tuple[list[Stretch], np.ndarray]:
-    """Return the stretches of all pieces of an article and a row of `FEATURES` for each."""
-    tokens = [_tokens(part.doc) for part in parts]
+    Args:
+        parts: The pieces.
+        gazetteer: Says which words are listed.
+        tokens: The words of each piece, where the caller has them already.
+    """
+    tokens = tokens or [tokens_of(part.doc) for part in parts]
     view = _DocumentView(tokens)
     stretches: list[Stretch] = []
-    rows: list[np.ndarray] = []
+    rows: list[list[float]] = []
     for number, (part, piece) in enumerate(zip(parts, tokens, strict=True)):
         found = list(_stretches(number, part.offset, piece, gazetteer))
         reader = _Reader(piece, view, found)
         stretches.extend(found)
         rows.extend(reader.row(stretch) for stretch in found)
-    return stretches, np.array(rows).reshape(len(rows), len(FEATURES))
+    return stretches, np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
 
 
-def _tokens(doc: Doc) -> _Tokens:
-    words = [token.text for token in doc]
-    starts = [token.idx for token in doc]
-    entity = [-1] * len(words)
-    entities: list[tuple[int, int, str]] = []
-    for entity_span in doc.ents:
-        first, last = _trimmed(words, entity_span.start, entity_span.end - 1)
-        if first > last:
-            continue
-        for i in range(first, last + 1):
-            entity[i] = len(entities)
-        entities.append((first, last, entity_span.label_))
-    labels = [entities[i][2] if i >= 0 else "" for i in entity]
-    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
-    return _Tokens(words, [word.lower() for word in words], labels, entity, starts, ends, entities)
-
-
-def _trimmed(words: list[str], first: int, last: int) -> tuple[int, int]:
-    while first <= last and (words[first].lower() in {"the", "a", "an", "'s", "’s"} or not _has_letter(words[first])):
-        first += 1
-    while first <= last and (words[last].lower() in {"'s", "’s"} or not _has_letter(words[last])):
-        last -= 1
-    return first, last
-
-
-def _has_letter(word: str) -> bool:
-    return any(map(str.isalnum, word))
-
-
-def _stretches(number: int, offset: int, piece: _Tokens, gazetteer: Gazetteer) -> Iterator[Stretch]:
+def _stretches(number: int, offset: int, piece: Tokens, gazetteer: Gazetteer) -> Iterator[Stretch]:
     seen: set[tuple[int, int]] = set()
     for first, last in _runs(piece):
         if (first, last) in seen:
@@ -135,12 +108,14 @@ def _stretches(number: int, offset: int, piece: _Tokens, gazetteer: Gazetteer) -
         seen.add((first, last))
         text = _text(piece, first, last)
         loose = CODE if not _may_be_romanised(piece, first, last) else LOOSE
-        hits = known_hits(text, gazetteer, loosest=loose)
+        hits, figures = _known(text, gazetteer, loose)
         if hits or _worth_without_place(piece, first, last):
-            yield Stretch(number, first, last, offset + piece.starts[first], offset + piece.ends[last], text, hits)
+            yield Stretch(
+                number, first, last, offset + piece.starts[first], offset + piece.ends[last], text, hits, figures
+            )
 
 
-def _may_be_romanised(piece: _Tokens, first: int, last: int) -> bool:
+def _may_be_romanised(piece: Tokens, first: int, last: int) -> bool:
     """Return whether a stretch is worth a slower look-up: an entity, or a name with an article (*al-*)."""
     entity = piece.entities[piece.entity[first]] if piece.entity[first] >= 0 else (-1, -1, "")
     named = entity[:2] == (first, last) and entity[2] in {"GPE", "LOC", "FAC", "ORG", "PERSON"}
@@ -149,7 +124,7 @@ def _may_be_romanised(piece: _Tokens, first: int, last: int) -> bool:
     return _in_war(piece, first)
 
 
-def _in_war(piece: _Tokens, i: int) -> bool:
+def _in_war(piece: Tokens, i: int) -> bool:
     """Return whether one word stands where a report of fighting names a town: other romanisations are tried then."""
     word = piece.words[i]
     if len(word) < _LEAST_ROMANISED or not word[0].isupper() or piece.lower[i] in _common():
@@ -157,6 +132,19 @@ def _in_war(piece: _Tokens, i: int) -> bool:
     led = i > 0 and piece.lower[i - 1] in PLACE_PREPOSITIONS
     cued = led or war.object_cue(piece.lower, i) == 1 or war.subject_cue(piece.lower, i) > 0
     return cued and war.of_war(piece.lower, i, i)
+
+
+def _known(text: str, gazetteer: Gazetteer, loosest: int) -> tuple[tuple[Hit, ...], dict[str, float]]:
+    """Return the places of a text and the figures of it, worked out once."""
+    memo = gazetteer.memo
+    asked = ("stretch", text, loosest)
+    if asked not in memo:
+        if len(memo) > _MEMO:
+            memo.clear()
+        hits = known_hits(text, gazetteer, loosest=loosest)
+        memo[asked] = hits, _figures(hits)
+    found: tuple[tuple[Hit, ...], dict[str, float]] = memo[asked]
+    return found
 
 
 def known_hits(text: str, gazetteer: Gazetteer, *, loosest: int = CODE) -> tuple[Hit, ...]:
@@ -169,14 +157,14 @@ def known_hits(text: str, gazetteer: Gazetteer, *, loosest: int = CODE) -> tuple
     return prune(hits)
 
 
-def _worth_without_place(piece: _Tokens, first: int, last: int) -> bool:
+def _worth_without_place(piece: Tokens, first: int, last: int) -> bool:
     exact = piece.entity[first] >= 0 and piece.entities[piece.entity[first]][:2] == (first, last)
     label = piece.labels[first] if exact else ""
     geo = last > first and (piece.lower[last] in GEO_TAILS or piece.lower[first] in GEO_HEADS)
     return label in {"GPE", "LOC", "FAC"} or geo
 
 
-def _runs(piece: _Tokens) -> Iterator[tuple[int, int]]:
+def _runs(piece: Tokens) -> Iterator[tuple[int, int]]:
     for first, last, _ in piece.entities:
         yield first, last
     count = len(piece.words)
@@ -192,7 +180,7 @@ def _runs(piece: _Tokens) -> Iterator[tuple[int, int]]:
                 break
 
 
-def _may_begin(piece: _Tokens, i: int) -> bool:
+def _may_begin(piece: Tokens, i: int) -> bool:
     word = piece.words[i]
     if word[:1].isupper() or (len(word) > 1 and word[0] in "'‘`" and word[1].isupper()):
         return True
@@ -205,7 +193,7 @@ def _may_end(word: str) -> bool:
     return word[:1].isupper() or (word[:1].isdigit() and len(word) <= 3) or not word.isascii()  # noqa: PLR2004  a road's number
 
 
-def _text(piece: _Tokens, first: int, last: int) -> str:
+def _text(piece: Tokens, first: int, last: int) -> str:
     """Return the words with the gaps that the text has (a gap of any width counts as one space)."""
     parts = [piece.words[first]]
     for i in range(first + 1, last + 1):
@@ -218,7 +206,7 @@ def _text(piece: _Tokens, first: int, last: int) -> str:
 class _DocumentView:
     """What the whole document says of a name: how the parser labels it elsewhere, whether it is seen in lower case."""
 
-    def __init__(self, pieces: Sequence[_Tokens]) -> None:
+    def __init__(self, pieces: Sequence[Tokens]) -> None:
         self.lower = {word for piece in pieces for word in piece.words if word.islower()}
         self.labels: dict[str, Counter[str]] = {}
         self.person_words: set[str] = set()
@@ -226,7 +214,7 @@ class _DocumentView:
             for first, last, label in piece.entities:
                 self._count(piece, first, last, label)
 
-    def _count(self, piece: _Tokens, first: int, last: int, label: str) -> None:
+    def _count(self, piece: Tokens, first: int, last: int, label: str) -> None:
         self.labels.setdefault(strict_key(_text(piece, first, last)), Counter())[label] += 1
         if label == "PERSON" and last > first:
             self.person_words.update(piece.words[first : last + 1])
@@ -235,7 +223,7 @@ class _DocumentView:
 class _Reader:
     """Reads the figures of a piece's stretches."""
 
-    def __init__(self, piece: _Tokens, view: _DocumentView, stretches: list[Stretch]) -> None:
+    def __init__(self, piece: Tokens, view: _DocumentView, stretches: list[Stretch]) -> None:
         self.piece = piece
         self.view = view
         self.known_first = {s.first for s in stretches if s.hits}
@@ -251,17 +239,13 @@ class _Reader:
         self.title_line = not prose and len(words) > 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words)  # noqa: PLR2004
         self.caps_line = len(letters) > 3 and sum(map(str.isupper, letters)) > 0.7 * len(letters)  # noqa: PLR2004
 
-    def row(self, stretch: Stretch) -> np.ndarray:
+    def row(self, stretch: Stretch) -> list[float]:
         """Return the figures of one stretch."""
-        values: dict[str, float] = {}
-        values |= self._entity(stretch)
-        values |= _gazetteer(stretch)
-        values |= self._shape(stretch)
-        values |= self._around(stretch)
-        values |= self._document(stretch)
-        row = np.zeros(len(FEATURES))
-        for name, value in values.items():
-            row[_INDEX[name]] = value
+        row = [0.0] * len(FEATURES)
+        for values in (self._entity(stretch), stretch.figures, self._shape(stretch), self._around(stretch),
+                       self._document(stretch)):  # fmt: skip
+            for name, value in values.items():
+                row[_INDEX[name]] = value
         return row
 
     def _entity(self, s: Stretch) -> dict[str, float]:
@@ -343,26 +327,26 @@ class _Reader:
             "share_place": sum(counts[label] for label in ("GPE", "LOC", "FAC")) / total,
             "share_person": counts["PERSON"] / total,
             "share_org": counts["ORG"] / total,
-            "occurrences": np.log1p(sum(counts.values())),
+            "occurrences": math.log1p(sum(counts.values())),
         }
 
 
-def _gazetteer(s: Stretch) -> dict[str, float]:
-    if not s.hits:
+def _figures(hits: tuple[Hit, ...]) -> dict[str, float]:
+    if not hits:
         return {}
-    features = {hit.place.feature for hit in s.hits}
+    features = {hit.place.feature for hit in hits}
     return {
         "known": 1.0,
-        "by_name": min(hit.rank for hit in s.hits) == 0,
-        "by_code": min(hit.rank for hit in s.hits) == CODE,
-        "candidates": np.log1p(len(s.hits)),
-        "population": np.log10(max(hit.place.population for hit in s.hits) + 10),
+        "by_name": min(hit.rank for hit in hits) == 0,
+        "by_code": min(hit.rank for hit in hits) == CODE,
+        "candidates": math.log1p(len(hits)),
+        "population": math.log10(max(hit.place.population for hit in hits) + 10),
         "country": "PCLI" in features,
         "unit1": "ADM1" in features,
         "unit2": "ADM2" in features,
         "capital": "PPLC" in features,
         "region": bool(features - {"PCLI", "ADM1", "ADM2", "PPL", "PPLC"}),
-        "english_name": max(s.hits, key=lambda hit: hit.place.population).place.country in _ENGLISH,
+        "english_name": max(hits, key=lambda hit: hit.place.population).place.country in _ENGLISH,
         "landform": bool(features & {"MT", "MTS", "STM", "LK", "SEA", "OCN"}),
     }
 
