@@ -57,7 +57,7 @@ BESIDE = _left(
 )
 PART = _left(rf"(?P<dirs>(?:far\s+)?{_DIRS})\s+(?P<part>{_PARTS})\s+of\s+(?:the\s+)?(?:(?:{_UNIT}|city|town)\s+of\s+)?")
 EDGE = _left(rf"(?:(?P<dirs>{_DIRS})\s+)?(?P<around>{_AROUND})\s+(?:of|around)\s+{_TOWN}")
-OUTSIDE = _left(rf"(?:just\s+)?(?P<around>outside|around|surrounding|encircling)\s+(?:of\s+)?{_TOWN}")
+OUTSIDE = _left(rf"(?:just\s+)?(?P<around>outside)\s+(?:of\s+)?{_TOWN}")
 BEFORE = _left(
     rf"(?P<the>the\s+)?(?:(?:far|rural|extreme)\s+)?(?P<dirs>{_DIRS}|(?-i:NW|NE|SW|SE))(?P<rural>\s+rural)?\s+"
 )
@@ -88,7 +88,7 @@ INNER = _right(rf"({_DIRS})\s+(?=\S)")
 NEXT_NAME = re.compile(r",\s+(?:the\s+)?[A-Z]")
 OWNER = re.compile(r"\w['’]s?\s+\Z")
 _THOUSANDS = re.compile(r",(?=\d{3}$)")
-PREPOSED = frozenset({"outside", "around", "surrounding", "encircling", "rural"})
+PREPOSED = frozenset({"outside", "rural"})
 AROUND_TOWN = re.compile(r"(?:town|city|village|capital)\s+(?:of\s+)?\Z", re.IGNORECASE)
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from geo.types import MentionKind, Place, Resolution
 
 
-#: Two towns farther apart have no *between* that a map could show.
-BETWEEN_KM = 150.0
+#: Towns farther apart have no *between* that a point could show: a road from Aleppo to Hama is no place half-way.
+BETWEEN_KM = 40.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,8 @@ def test_between_two_towns_is_halfway(gazetteer):
         "West Africa and Western Europe agreed.",
         "In Syria's north-west, Idlib is quiet.",
         "Ukraine's north wind blew over Kyiv, and north winds over Syria.",
+        "Traffic on the motorway between Aleppo and Hama resumed.",
+        "They agreed on a zone around Aleppo.",
         "The road between Damascus and Moscow is long.",
     ],
 )
