@@ -9,6 +9,8 @@ cannot decide stays None: a wrong speaker is worse than *he*.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geo.facts.attribution.sources import noun_phrase
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 #: How many segments back an antecedent may stand.
 REACH = 2
+#: How many segments are looked through for them.
+FARTHEST = 12
 #: Roles that are no part of the running text.
 APART = frozenset({"headline", "subheadline", "caption", "related_link", "boilerplate", "byline"})
 PERSONAL = {
@@ -48,7 +52,7 @@ def antecedent(parsed: Parsed, span: Span) -> Span | None:
         parsed: The article's full parse.
         span: The words in question; its last noun or pronoun counts.
     """
-    place = next((i for i, part in enumerate(parsed.segments) if _holds(part, span)), None)
+    place = segment_at(parsed, span)
     if place is None or not parsed.full:
         return None
     here = parsed.segments[place]
@@ -56,8 +60,9 @@ def antecedent(parsed: Parsed, span: Span) -> Span | None:
     asked = next((token for token in reversed(words) if token.pos_ in {"PRON", "NOUN", "PROPN"}), None)
     if asked is None:
         return None
-    before = [part for part in parsed.segments[:place] if part.segment.role not in APART][-REACH:]
-    for part in (here, *reversed(before)):
+    running = (part for part in reversed(parsed.segments[max(0, place - FARTHEST) : place]))
+    before = islice((part for part in running if part.segment.role not in APART), REACH)
+    for part in (here, *before):
         for token in _candidates(part, asked if part is here else None):
             if token not in words and _fits(token, asked, words):
                 extent = noun_phrase(token)
@@ -65,8 +70,13 @@ def antecedent(parsed: Parsed, span: Span) -> Span | None:
     return None
 
 
-def _holds(part: ParsedSegment, span: Span) -> bool:
-    return part.offset <= span.start < part.offset + len(part.doc.text)
+def segment_at(parsed: Parsed, span: Span) -> int | None:
+    """Return the number of the parsed segment that a span begins in, or None."""
+    place = bisect_right(parsed.segments, span.start, key=lambda part: part.offset) - 1
+    if place < 0 or not len(parsed.segments[place].doc):
+        return None
+    last = parsed.segments[place].doc[-1]
+    return place if span.start < parsed.segments[place].offset + last.idx + len(last.text_with_ws) else None
 
 
 def _candidates(part: ParsedSegment, asked: Token | None) -> Iterator[Token]:

@@ -6,8 +6,9 @@ Facts are read from headline, line under it, body and captions; those of related
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.facts import (
     actors,
@@ -28,7 +29,7 @@ from geo.facts.merge import Told, merge_roles
 from geo.types import READ_ROLES, Fact, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from geo.facts.actors import Named
     from geo.facts.extent import Unit
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from geo.language import Parsed, ParsedSegment
     from geo.types import Attribution, DateRange, Resolution, Voice, Zone
 
+T = TypeVar("T")
 RELATED = "related"
 """Note of a fact that stands only in the headline of another article."""
 
@@ -92,31 +94,60 @@ def read_facts(
     scene = _Scene(
         parsed, found, said, tuple(resolutions), tuple(zones), words, link.ZoneMemory(), open_to_doubt, turns
     )
-    told = [t for segment in parsed.segments for t in _told(segment, scene)]
+    index = _indexed(scene)
+    told = [t for i, segment in enumerate(parsed.segments) for t in _told(segment, index.near(scene, i))]
     notes = () if published else ("No day of publication is known: relative times are left open.",)
     return FactReading(merge_roles(told), found, said, notes)
 
 
-def _near(scene: _Scene, segment: ParsedSegment) -> _Scene:
-    """Return the scene with no more times, voices and places than touch a segment: a long text has thousands."""
-    span = segment.segment.span
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """What stands in each segment, by the number of the segment: a long text has thousands of everything."""
 
-    def touches(other: Span) -> bool:
-        return other.start < span.end and span.start < other.end
+    timexes: Mapping[int, Sequence[DateRange]]
+    attributions: Mapping[int, Sequence[Attribution]]
+    resolutions: Mapping[int, Sequence[Resolution]]
 
-    return replace(
-        scene,
-        timexes=tuple(t for t in scene.timexes if touches(t.span)),
-        attributions=tuple(a for a in scene.attributions if any(map(touches, a.content))),
-        resolutions=tuple(r for r in scene.resolutions if touches(r.mention.span)),
+    def near(self, scene: _Scene, number: int) -> _Scene:
+        """Return the scene with no more times, voices and places than touch a segment."""
+        return replace(
+            scene,
+            timexes=tuple(self.timexes.get(number, ())),
+            attributions=tuple(self.attributions.get(number, ())),
+            resolutions=tuple(self.resolutions.get(number, ())),
+        )
+
+
+def _indexed(scene: _Scene) -> _Index:
+    starts = [part.segment.span.start for part in scene.parsed.segments]
+
+    def by_segment(items: Sequence[T], spans: Callable[[T], Iterable[Span]]) -> Mapping[int, Sequence[T]]:
+        table: dict[int, list[T]] = {}
+        for item in items:
+            for place in _touched(starts, spans(item)):
+                table.setdefault(place, []).append(item)
+        return table
+
+    return _Index(
+        by_segment(scene.timexes, lambda timex: (timex.span,)),
+        by_segment(scene.attributions, lambda said: said.content),
+        by_segment(scene.resolutions, lambda found: (found.mention.span,)),
     )
+
+
+def _touched(starts: Sequence[int], spans: Iterable[Span]) -> list[int]:
+    """Return the numbers of the segments that some spans lie in; a long one may be parsed in several pieces."""
+    places: dict[int, None] = {}
+    for span in spans:
+        first = bisect_left(starts, starts[max(0, bisect_right(starts, span.start) - 1)])
+        places |= dict.fromkeys(range(first, bisect_left(starts, span.end)))
+    return list(places)
 
 
 def _told(segment: ParsedSegment, scene: _Scene) -> Iterator[Told]:
     role = segment.segment.role
     if segment.segment.duplicate_of or (role not in READ_ROLES and role != "related_link"):
         return
-    scene = _near(scene, segment)
     known = actors.named(segment, scene.lexicon)
     for unit in clauses.units(segment, scene.lexicon):
         fact = doubts.weighed(_fact(unit, known, scene), scene.doubts)

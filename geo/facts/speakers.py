@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.facts import actors
-from geo.facts.coreference import GROUPS, PERSONAL, antecedent
+from geo.facts.coreference import GROUPS, PERSONAL, antecedent, segment_at
 from geo.types import Span, Voice
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def referent(token: Token, segment: ParsedSegment, parsed: Parsed) -> tuple[Toke
 
 def _is_near(found: Span, source: Span, segment: ParsedSegment) -> bool:
     """*They* is trusted within a paragraph only: plural nouns are many."""
-    return segment.offset <= source.start < segment.offset + len(segment.doc.text) and found.article == source.article
+    last = segment.doc[-1]
+    return found.article == source.article and segment.offset <= source.start <= segment.offset + last.idx
 
 
 def _points_back(name: str) -> bool:
@@ -110,4 +111,5 @@ def _points_back(name: str) -> bool:
 
 
 def _segment_of(span: Span, parsed: Parsed) -> ParsedSegment | None:
-    return next((s for s in parsed.segments if s.offset <= span.start and span.end <= s.offset + len(s.doc.text)), None)
+    place = segment_at(parsed, span)
+    return None if place is None else parsed.segments[place]
