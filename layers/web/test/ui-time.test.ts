@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { MapDocument } from "../src/types";
 import { linkOf, parseLink } from "../src/ui/permalink";
+import { makeWords } from "../src/ui/words";
 import { axis, itemsOf, pack, spanOf, stops } from "../src/ui/timescale";
 import { dayNumber, isoDay } from "../src/when";
 
@@ -114,4 +115,14 @@ test("nonsense in an address is left out", () => {
     assert.equal(link.time, undefined, nonsense);
     assert.deepEqual(link.marks, []);
   }
+});
+
+test("English days are written as the browser would write them", () => {
+  const words = makeWords({ language: "en", strings: {} } as unknown as MapDocument);
+  const browser = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  for (let day = -30_000; day < 30_000; day += 97) assert.equal(words.tick(day, "day", true), browser.format(new Date(day * 86_400_000)));
+  assert.equal(words.tick(0, "month", false), "Jan");
+  assert.equal(words.tick(0, "year", false), "1970");
+  const arabic = makeWords({ language: "ar", strings: {} } as unknown as MapDocument);
+  assert.match(arabic.tick(0, "month", true), /يناير/);
 });

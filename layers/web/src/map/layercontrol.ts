@@ -48,13 +48,14 @@ export function mountLayers(overlay: HTMLElement, means: LayerMeans): void {
     cards[name].hidden = !open;
     buttons[name].setAttribute("aria-expanded", String(open));
     if (open && name === "legend") refresh();
+    // Closed when the page opens: made when it is first wanted.
+    if (open && name === "layers" && !list.childElementCount) list.append(...layerList(means));
   };
   const refresh = (): void => {
     if (!cards.legend.hidden || print.matches) key.replaceChildren(legend(scene, store, words, means.ground));
   };
   // On paper the legend stands below the map, open or not.
   print.addEventListener("change", refresh);
-  list.append(...layerList(means));
   overlay.append(html("div", { class: "cl-corner" }, [html("div", { class: "cl-stack cl-across" }, [buttons.layers, buttons.legend]), cards.layers, cards.legend]));
   for (const state of ["layers", "time", "language", "selection"] as const) store.subscribe(state, refresh);
   store.on("dismiss", () => {

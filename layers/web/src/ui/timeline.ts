@@ -48,7 +48,6 @@ class Timeline {
   private readonly play: HTMLButtonElement;
   private readonly readout = h("output", { class: "cl-readout" });
   private readonly shown = new Map<HTMLElement, Item>();
-  private readonly formats = new Map<string, Intl.DateTimeFormat>();
   private mode: Mode = "all";
   private timer = 0;
   /** Pixels that it was last drawn for. */
@@ -319,24 +318,9 @@ class Timeline {
   }
 
   private axisTick(tick: AxisTick): HTMLElement {
-    const element = h("div", { class: "cl-axis" }, this.format(tick.unit, tick.withYear).format(new Date(tick.day * 86_400_000)));
+    const element = h("div", { class: "cl-axis" }, this.context.words.tick(tick.day, tick.unit, tick.withYear));
     element.style.setProperty("inset-inline-start", this.percent(tick.day));
     return element;
-  }
-
-  /** How a tick is written; to make a format takes far longer than to use it. */
-  private format(unit: AxisTick["unit"], withYear: boolean): Intl.DateTimeFormat {
-    const key = `${unit} ${withYear}`;
-    const known = this.formats.get(key);
-    if (known) return known;
-    const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", calendar: "gregory" };
-    if (unit === "day") options.day = "numeric";
-    if (unit !== "year") options.month = "short";
-    if (withYear || unit === "year") options.year = "numeric";
-    const language = this.context.words.language === "en" ? "en-GB" : this.context.words.language;
-    const made = new Intl.DateTimeFormat(language, options);
-    this.formats.set(key, made);
-    return made;
   }
 
   private nowLine(): HTMLElement | null {
