@@ -43,6 +43,8 @@ bench-geoparse: .stamp-dev ## places, against the development corpora in ../shar
 
 bench-facts: .stamp-dev ## times, attribution, events and facts, against ../shared and our own dispatches
 	PYTHONPATH=.:bench $(BIN)/python bench/bench_facts.py
+	PYTHONPATH=.:bench $(BIN)/python bench/bench_times.py
+	PYTHONPATH=.:bench $(BIN)/python bench/bench_attribution.py
 
 golden: .stamp-dev ## write the stored pages and screenshots anew, to be reviewed as a diff
 	$(BIN)/python -m pytest -q --golden

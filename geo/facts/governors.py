@@ -1,0 +1,158 @@
+"""What the words that a clause hangs on make of it: *denied that*, *agreed to*, *fears that*, *until*."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.facts.lexicon import states
+from geo.facts.signs import (
+    MAX_DEPTH,
+    Sign,
+    auxiliaries,
+    is_expected,
+    is_going_to,
+    listed,
+    negating,
+    typed_certainty,
+)
+from geo.facts.syntax import VERBAL, governor_of, is_cut_off, is_inverted, own_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.facts.extent import Kind, Unit
+    from geo.facts.lexicon import Lexicon
+    from geo.language import Token
+
+_CONTENT_DEPS = frozenset(
+    {"ccomp", "xcomp", "pcomp", "acl", "relcl", "advcl", "csubj", "conj", "prep", "pobj", "dobj", "parataxis"}
+)
+
+
+def governing(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
+    """Yield what the words that the unit hangs on make of it, from the nearest to the farthest.
+
+    The occasion of a thing (*after a strike*) is as certain as what is told, but for an allegation.
+    """
+    if unit.kind == "nominal" and _is_setting(unit.head) and unit.head.dep_ == "pobj":
+        told = governor_of(unit.head.head)
+        signs = _climbed(told, "finite", lexicon) if told.dep_ == "ccomp" else iter(())
+        yield from (sign for sign in signs if sign.certainty == "alleged" and not sign.flips)
+    else:
+        yield from _climbed(unit.head, unit.kind, lexicon)
+
+
+def _climbed(token: Token, kind: Kind, lexicon: Lexicon) -> Iterator[Sign]:
+    for _ in range(MAX_DEPTH):
+        if token.dep_ in {"ROOT", "nsubj", "nsubjpass", "appos"} or token.head == token:
+            return
+        if is_cut_off(token) or token.dep_ not in _CONTENT_DEPS or (kind == "nominal" and _is_setting(token)):
+            return
+        if token.dep_ == "relcl" or (token.dep_ == "advcl" and kind not in {"infinitive", "participle", "absolute"}):
+            yield from _around(token)
+            yield from _accusing(token, lexicon)
+            yield from _along(token, lexicon)
+            return
+        if token.dep_ == "advcl":
+            yield from _modal(governor_of(token), lexicon)
+            yield from _accusing(token, lexicon)
+        elif token.dep_ != "conj" or _shares(token):
+            yield from _governor(token.head, token, lexicon)
+        token = governor_of(token)
+
+
+def _modal(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
+    """What is done along with a thing that only may or will happen, only may or will happen too."""
+    modals = lexicon.raw["cues"]["modals"]
+    for aux in auxiliaries(token):
+        for certainty in ("planned", "hypothetical"):
+            if aux.lower_ in modals[certainty] or (aux.lower_ in modals["conditional"] and certainty == "planned"):
+                yield Sign(typed_certainty(certainty), flips=False, word=aux.lower_)
+
+
+def _accusing(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
+    """*Blamed the rebels, saying they had shelled the road*: what is said belongs to the accusation, or the denial."""
+    disputing = lexicon.is_cue(token.head, "accusation") or lexicon.is_cue(token.head, "denial")
+    if token.dep_ == "advcl" and lexicon.is_cue(token, "report") and disputing:
+        yield Sign("alleged", flips=False, word=token.head.text)
+
+
+def _along(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
+    """*Will be freed while troops pull back*, *will not return until she is released*: its time is yet to come."""
+    if token.dep_ != "advcl" or not (token.head.pos_ in VERBAL or _is_proviso(token)):
+        return
+    opened = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"} and c.i < token.i}
+    ahead = _lies_ahead(token.head, lexicon)
+    if _is_proviso(token) or (ahead and opened & {"until", "till", "before"}):
+        yield Sign("hypothetical", flips=False, word="until")
+    elif ahead and opened & _WHILE and _is_present(token):
+        yield Sign("planned", flips=False, word="while")
+
+
+_WHILE = frozenset({"while", "as", "when", "once", "after", "whenever", "where", "whereas"})
+
+
+def _is_proviso(token: Token) -> bool:
+    """*As long as shipments are in transit*."""
+    mark = next((c for c in token.children if c.dep_ == "mark" and c.lower_ == "as" and c.i < token.i), None)
+    return mark is not None and mark.i > 1 and mark.nbor(-1).lower_ == "long" and mark.nbor(-2).lower_ in {"as", "so"}
+
+
+def _lies_ahead(token: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a verb, or what it is the infinitive of (*are due to be freed*), speaks of what is to come."""
+    for _ in range(MAX_DEPTH):
+        if any(_modal(token, lexicon)) or is_going_to(token) or _promises(token, lexicon):
+            return True
+        if token.dep_ not in {"xcomp", "acomp"} and not (token.dep_ == "ccomp" and token.tag_ == "VB"):
+            return False
+        token = token.head
+    return False
+
+
+def _promises(token: Token, lexicon: Lexicon) -> bool:
+    return any(c.dep_ == "acomp" and is_expected(c, lexicon) for c in token.children)
+
+
+def _is_present(token: Token) -> bool:
+    first = next((c for c in token.children if c.dep_ in {"aux", "auxpass"}), token)
+    return first.tag_ in {"VBP", "VBZ", "VB"}
+
+
+def _shares(token: Token) -> bool:
+    return token.head.dep_ == "conj"
+
+
+def _is_setting(token: Token) -> bool:
+    """Is the noun only the occasion (*after the talks*), or a thing that was refused and so was there?"""
+    if token.dep_ == "dobj":
+        return True
+    return token.lower_ in {"after", "before", "following", "during", "since", "amid", "despite", "from", "at"} or (
+        token.head.lower_ in {"after", "following", "during", "since", "amid", "despite", "from", "at"}
+    )
+
+
+def _around(token: Token) -> Iterator[Sign]:
+    if is_inverted(token):
+        yield Sign("hypothetical", flips=False, word="if")
+
+
+def _governor(governor: Token, child: Token, lexicon: Lexicon) -> Iterator[Sign]:
+    table = lexicon.raw["cues"]["governors"]
+    kind = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}.get(governor.pos_)
+    if governor.lemma_ == "be" and own_subject(governor) is not None:
+        governor, kind = own_subject(governor) or governor, "nouns"
+    if kind is None or child.dep_ == "conj" or (lexicon.is_cue(governor, "report_events") and states(child)):
+        return
+    certainty = next(
+        (c for c in ("alleged", "hypothetical", "planned") if listed(governor, table[c].get(kind, ()))), None
+    )
+    negates = (
+        negating(governor, lexicon)
+        if kind == "verbs"
+        else listed(governor, lexicon.raw["cues"]["negates"].get(kind, ()))
+    )
+    not_so = any(c.dep_ == "neg" for c in governor.children)
+    if not_so and kind == "verbs" and lexicon.is_cue(governor, "vouching"):
+        certainty, negates, not_so = "alleged", False, False
+    if certainty or negates or not_so:
+        yield Sign(typed_certainty(certainty), flips=negates != (not_so and kind == "verbs"), word=governor.text)
