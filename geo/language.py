@@ -63,6 +63,8 @@ SHARED = "tok2vec"
 CAPITALS_SHARE = 0.85
 CAPITALS_LEAST = 8
 
+#: Half of a character, which no text may hold and the parser cannot take.
+_HALF = re.compile(r"[\ud800-\udfff]")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 BREAK = re.compile(r"\n+|(?<=[.!?])\s+|\s+")
 #: Names that are common words as well: in a line of capitals they are taken for names.
@@ -185,7 +187,7 @@ def _recase(word: str, common: frozenset[str]) -> str:
 
 
 def _readable(text: str, common: frozenset[str]) -> str:
-    plain = re.sub(r"[\u00a0\u202f\r\n]", " ", text)
+    plain = _HALF.sub("\ufffd", re.sub(r"[\u00a0\u202f\r\n]", " ", text))
     return truecase(plain, common=common) if common and _in_capitals(plain) else plain
 
 
@@ -216,7 +218,9 @@ def _cut(text: str, low: int, high: int) -> int:
 def _docs(nlp: Model, texts: Iterable[str], *, full: bool) -> Iterator[Doc]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the lemmatizer warns where tags are missing: they are left out on purpose
-        yield from nlp.pipe(texts, batch_size=32, disable=[] if full else _beside_names(nlp))
+        for doc in nlp.pipe(texts, batch_size=32, disable=[] if full else _beside_names(nlp)):
+            doc.tensor = doc.tensor[:0]  # 384 bytes a word that nobody reads: 400 MB of a text of 5 MB
+            yield doc
 
 
 def _beside_names(nlp: Model) -> list[str]:
