@@ -117,12 +117,13 @@ test("nonsense in an address is left out", () => {
   }
 });
 
-test("English days are written as the browser would write them", () => {
+test("English days and numbers are written as the browser would write them", () => {
   const words = makeWords({ language: "en", strings: {} } as unknown as MapDocument);
   const browser = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   for (let day = -30_000; day < 30_000; day += 97) assert.equal(words.tick(day, "day", true), browser.format(new Date(day * 86_400_000)));
   assert.equal(words.tick(0, "month", false), "Jan");
   assert.equal(words.tick(0, "year", false), "1970");
+  for (const n of [0, 7, 999, 1000, 123_456, 1_000_000]) assert.equal(words.number(n), new Intl.NumberFormat("en-GB").format(n));
   const arabic = makeWords({ language: "ar", strings: {} } as unknown as MapDocument);
   assert.match(arabic.tick(0, "month", true), /يناير/);
 });

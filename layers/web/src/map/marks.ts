@@ -115,8 +115,7 @@ class MarkLayer {
 
   /** How many marks are on the screen, as a button that lists them. */
   private tell(seen: number): void {
-    const number = new Intl.NumberFormat(this.words.language).format(seen);
-    this.count.textContent = this.words.t("marks.seen", { n: number });
+    this.count.textContent = this.words.t("marks.seen", { n: this.words.number(seen) });
   }
 
   /** Call with every group or mark of the frame, in its pixels. */

@@ -18,13 +18,11 @@ export function mountArticles(context: Context): void {
   const reader = new Reader(context);
   doc.articles.forEach((article, index) => pane.append(reader.article(article, index)));
   const many = marksOf(doc);
-  if (doc.articles.length === 0) pane.append(h("p", { class: "cl-empty" }, words.t(many ? "marks.how" : "article.none", { n: number(words, many?.count ?? 0) })));
+  if (doc.articles.length === 0) pane.append(h("p", { class: "cl-empty" }, words.t(many ? "marks.how" : "article.none", { n: words.number(many?.count ?? 0) })));
   pane.append(about(context));
   reader.listen(shell.title);
   reader.listen(pane);
 }
-
-const number = (words: Context["words"], n: number): string => new Intl.NumberFormat(words.language).format(n);
 
 /** Notes on how the map was made, behind a disclosure. */
 function about({ doc, words }: Context): Node {

@@ -17,6 +17,8 @@ export interface Words {
   of(family: string, member: string): string;
   /** `15 Oct 2018`; what is no day stays as it is. */
   date(iso: string | null): string;
+  /** A whole number, its thousands parted. */
+  number(n: number): string;
   /** A day on an axis: `15 Oct`, `Oct 2018`, `2018`. */
   tick(day: number, unit: Unit, withYear: boolean): string;
   /** `until 15 Oct 2018`, `from 8 Mar 2019`, `7 Sept 2018`, `1–5 Oct 2018`. */
@@ -43,6 +45,7 @@ export function makeWords(doc: MapDocument): Words {
     of: (family, member) => texts[`${family}.${member}`] ?? readable(member),
     date,
     tick: write,
+    number: numberWriter(language),
     interval: (interval) => intervalText(interval, { t, date }),
     quote: (text) => t("quote.mark", { text }),
   };
@@ -62,6 +65,12 @@ function dayWriter(language: string): (day: number, unit: Unit, withYear: boolea
     if (!format) formats.set(key, (format = dateFormat(language, unit, withYear)));
     return format.format(new Date(day * 86_400_000));
   };
+}
+
+function numberWriter(language: string): (n: number) => string {
+  if (/^en\b/.test(language)) return (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+  let format: Intl.NumberFormat | null = null;
+  return (n) => (format ??= new Intl.NumberFormat(language)).format(n);
 }
 
 function englishDay(day: number, unit: Unit, withYear: boolean): string {
