@@ -29,7 +29,7 @@ from geo.errors import MissingPart
 from geo.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     import spacy.language
     import spacy.tokens
@@ -56,6 +56,8 @@ MODELS = (
 ONE_THREAD = "OPENBLAS_NUM_THREADS"
 #: Longest text, in characters, that is given to the parser in one piece; its memory grows with the length.
 PIECE = 20_000
+#: Characters that are parsed at once.
+_AT_ONCE = 4 * PIECE
 #: What only grammar needs: a reader of names does without.
 GRAMMAR = ("tagger", "parser", "attribute_ruler", "lemmatizer")
 #: The part that others may build on.
@@ -215,10 +217,15 @@ def _cut(text: str, low: int, high: int) -> int:
     return breaks.get(True) or breaks.get(False) or high
 
 
-def _docs(nlp: Model, texts: Iterable[str], *, full: bool) -> Iterator[Doc]:
+def _batch(texts: Sequence[str]) -> int:
+    """Return how many texts are parsed at once: few of long ones, for what the parser holds grows with their sum."""
+    return max(1, min(32, _AT_ONCE // max(map(len, texts), default=1)))
+
+
+def _docs(nlp: Model, texts: Sequence[str], *, full: bool) -> Iterator[Doc]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the lemmatizer warns where tags are missing: they are left out on purpose
-        for doc in nlp.pipe(texts, batch_size=32, disable=[] if full else _beside_names(nlp)):
+        for doc in nlp.pipe(texts, batch_size=_batch(texts), disable=[] if full else _beside_names(nlp)):
             doc.tensor = doc.tensor[:0]  # 384 bytes a word that nobody reads: 400 MB of a text of 5 MB
             yield doc
 
