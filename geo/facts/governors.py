@@ -152,7 +152,10 @@ def _governor(governor: Token, child: Token, lexicon: Lexicon) -> Iterator[Sign]
         else listed(governor, lexicon.raw["cues"]["negates"].get(kind, ()))
     )
     not_so = any(c.dep_ == "neg" for c in governor.children)
-    if not_so and kind == "verbs" and lexicon.is_cue(governor, "vouching"):
+    lacking = kind == "nouns" and any(c.lower_ == "no" for c in governor.children)
+    if (not_so and kind == "verbs" and lexicon.is_cue(governor, "vouching")) or (
+        lacking and lexicon.is_cue(governor, "evidence")
+    ):
         certainty, negates, not_so = "alleged", False, False
     if certainty or negates or not_so:
         yield Sign(typed_certainty(certainty), flips=negates != (not_so and kind == "verbs"), word=governor.text)

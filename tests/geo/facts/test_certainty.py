@@ -7,6 +7,21 @@ from geo.facts import read_facts
 from geo.language import parse
 
 CASES = [
+    ("The rebels have yet to free the hostages.", "free", "established", True),
+    ("The envoy insisted that the hostage was alive.", "alive", "established", False),
+    ("The hostages are due to be freed while troops pull back from the front.", "pull back", "planned", False),
+    ("They will not return to the town until the captives are freed.", "are freed", "hypothetical", False),
+    ("Either the generals talk, or the country falls apart, the envoy said.", "falls", "hypothetical", False),
+    ("The army denied it had hit the clinic, saying that rebels had shelled it.", "shelled", "alleged", False),
+    ("The ministry could not confirm that the army had destroyed the bridge.", "destroyed", "alleged", False),
+    ("Thousands are thought to have died in the siege.", "died", "alleged", False),
+    ("The truce appeared to be holding on Tuesday.", "holding", "alleged", False),
+    ("The rebels promised not to attack the convoy.", "promised", "established", False),
+    ("The army said rebels had mined the road. The claim could not be verified.", "mined", "alleged", False),
+    ("The army said rebels had shelled the school, a charge the rebels reject.", "shelled", "alleged", False),
+    ("Shelling could be heard near the town on Friday.", "heard", "established", False),
+    ("The rebels agreed to let aid in and released seventy captives.", "released", "established", False),
+    ("An air drop was considered by the agency.", "considered", "hypothetical", False),
     ("The army shelled the town of Maarat on Friday.", "shelled", "established", False),
     ("The army did not shell the town.", "shell", "established", True),
     ("The army will shell the town.", "shell", "planned", False),
@@ -68,6 +83,12 @@ MILITARY = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
         "The attack on the city was called off.",
         "There is no truth in reports that jets bombed the hospital.",
         "The envoy urged the army not to storm the city.",
+        "There was no sign that troops had stormed the city.",
+        "The mayor doubted that the army had shelled the market.",
+        "Rumours that the army had stormed the city spread on Monday.",
+        "The claim that the army shelled the market is a lie.",
+        "The army is suspected of bombing the hospital.",
+        "The general warned against storming the city.",
     ],
 )
 def test_no_act_of_war_is_established_by_less_than_its_telling(text):
