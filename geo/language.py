@@ -219,7 +219,7 @@ def _cut(text: str, low: int, high: int) -> int:
 
 def _batch(texts: Sequence[str]) -> int:
     """Return how many texts are parsed at once: few of long ones, for what the parser holds grows with their sum."""
-    return max(1, min(32, _AT_ONCE // max(map(len, texts), default=1)))
+    return max(1, min(32, _AT_ONCE // max([1, *map(len, texts)])))
 
 
 def _docs(nlp: Model, texts: Sequence[str], *, full: bool) -> Iterator[Doc]:
