@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from geo.facts.lexicon import Lexicon
     from geo.language import ParsedSegment, Token
 
-_LONGEST = 6
 _FORCES = frozenset(
     [
         "force",
@@ -76,6 +75,9 @@ class _Tables:
         for key, entry in raw["actors"].items():
             for alias in (entry["name"], *entry.get("aliases", ())):
                 self.aliases[_key(alias)] = Known(key, entry["name"], entry.get("country"))
+        self.longest: dict[str, int] = {}
+        for words in filter(None, (*self.demonyms, *self.aliases)):
+            self.longest[words[0]] = max(len(words), self.longest.get(words[0], 0))
 
 
 @cache
@@ -104,7 +106,7 @@ def named(parsed: ParsedSegment, lexicon: Lexicon) -> list[Named]:
 
 
 def _at(parsed: ParsedSegment, words: list[str], at: int, tables: _Tables) -> Named | None:
-    for length in range(min(_LONGEST, len(words) - at), 0, -1):
+    for length in range(min(tables.longest.get(words[at], 0), len(words) - at), 0, -1):
         key = tuple(words[at : at + length])
         known = tables.aliases.get(key)
         if known and (
