@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from layers.document import MapDocument, Tiles
 
 _PICTURES: dict[str, Literal["png", "svg"]] = {"png": "png", "svg": "svg"}
-_MARKS = {".geojson", ".json", ".parquet", ".csv", ".gpkg"}
+_MARKS = {".geojson", ".json", ".parquet", ".geoparquet", ".csv"}
 
 
 class TextChoice(StrEnum):
