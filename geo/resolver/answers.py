@@ -161,7 +161,7 @@ def _candidates(ranked: Ranked, rows: slice, belief: list[float], flags: np.ndar
 
 
 def _town_first(ranked: Ranked, order: list[int]) -> list[int]:
-    """Return the candidates with a town before the district, a capital before the province, that is named after it.
+    """Return the candidates with a town before the district or the province that is named after it.
 
     Where a word calls for the district or the province (*Idlib province*) it stays first.
     """
@@ -178,7 +178,7 @@ def _town_first(ranked: Ranked, order: list[int]) -> list[int]:
 
 
 #: By the unit's feature: the towns that come before it, and how likely they must be beside it.
-_NAMESAKES = {"ADM2": ("PPL", 0.5), "ADM1": ("PPLC", 0.25)}
+_NAMESAKES = {"ADM2": ("PPL", 0.5), "ADM1": ("PPL", 0.5)}
 
 
 def _close(town: Place, district: Place) -> bool:

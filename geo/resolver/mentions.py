@@ -12,7 +12,7 @@ import numpy as np
 from geo.resolver.model import load
 from geo.resolver.spans import FEATURES, propose
 from geo.resolver.tokens import tokens_of
-from geo.resolver.words import METONYM_VERBS, demonyms
+from geo.resolver.words import COMPASS, METONYM_VERBS, demonyms
 from geo.types import Mention, Span
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _disjoint(items: list[tuple[float, int, int]], text: str) -> Iterable[int]:
         if sure < THRESHOLD:
             break
         cells = range(start, end)
-        if taken.isdisjoint(cells) and text[start:end] not in demonyms():
+        if taken.isdisjoint(cells) and text[start:end] not in demonyms() and text[start:end] not in COMPASS:
             taken.update(cells)
             chosen.append(i)
     return chosen

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MOST_LEAVES = 16
+#: Rows that are judged at once: each takes some 3 kB on the way.
+_ROWS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,9 @@ class Trees:
 
     def probability(self, matrix: np.ndarray) -> np.ndarray:
         """Return the probability of each row of figures."""
+        if len(matrix) > _ROWS:
+            parts = [matrix[begin : begin + _ROWS] for begin in range(0, len(matrix), _ROWS)]
+            return np.concatenate([self.probability(part) for part in parts])
         figures = np.ascontiguousarray(matrix.T)
         bits = np.full((self.feature.shape[1], len(matrix)), 0xFFFF, dtype=np.uint16)
         for feature, threshold, standing in zip(self.feature, self.threshold, self.standing, strict=True):

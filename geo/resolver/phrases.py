@@ -50,7 +50,7 @@ def _right(pattern: str) -> re.Pattern[str]:
 DISTANCE = _left(
     rf"(?P<n>{_NUMBER})(?:\s?(?:-|–|to|or)\s?(?P<n2>\d{{1,4}}(?:\.\d+)?))?[\s-]?(?P<unit>{_UNITS})"
     rf"(?:\s?\([^()\n]{{1,25}}\))?\s+(?:away\s+)?"
-    rf"(?:(?:to\s+the\s+)?(?P<dirs>(?:due\s+)?{_D})\s+(?:of|from)|from|outside(?:\s+of)?|off)\s+{_TOWN}"
+    rf"(?:(?:to\s+the\s+)?(?P<dirs>(?:due\s+)?{_D})\s+(?:of|from)|from|of|outside(?:\s+of)?|off)\s+{_TOWN}"
 )
 BESIDE = _left(
     rf"(?P<the>the\s+)?(?:(?:just|immediately|due|slightly|further|far)\s+)?(?P<dirs>{_NOUN})\s+of\s+{_TOWN}"

@@ -121,6 +121,10 @@ class _Reader:
             return None
         behind = phrases.BEHIND.match(around.right)
         if match is None:
+            match = phrases.BEFORE.search(around.left)
+            proper = self._proper(match["dirs"] + " " + label, place) if match else None
+            if match and proper:
+                return _Reading("direction", proper, f"“{match['dirs']} {label}” is the name of a part of {label}")
             match = self._adjective(place, label, around, countryside=behind is not None)
         dirs = _group(match, "dirs", "noun") or inner or _group(behind, "dirs")
         around_it = _group(match, "around").lower()
@@ -141,6 +145,11 @@ class _Reader:
             f"“{side}” is a part of {label}: the point stands inside it, and it reaches about {part.radius_km:.0f} km"
         )
         return _Reading("direction", part, reason)
+
+    def _proper(self, words: str, whole: Place) -> Place | None:
+        """Return the unit that has a direction in its own name (*western Darfur*), within the place named without."""
+        hits = (hit.place for hit in self.gazetteer.find(words, loosest=CODE))
+        return next((p for p in hits if p.feature.startswith(("ADM", "RGN")) and p.country == whole.country), None)
 
     def _inner(self, words: str) -> tuple[str, str]:
         """Return the direction within a mention that is no proper name (*Northern Idlib*), and the name without it."""
@@ -268,7 +277,7 @@ def _spot(match: re.Match[str], place: Place, label: str) -> Place | None:
 def _edge_reading(place: Place, azimuth: float | None, label: str, what: str) -> _Reading:
     """Return a town's outskirts: the town with a wider reach, or the side of it that is named."""
     low = what.lower()
-    wide = 15.0 if low in {"countryside", "hinterland", "rural", "around", "surrounding"} else 6.0
+    wide = 15.0 if low in {"countryside", "hinterland", "rural"} else 6.0
     side = "" if azimuth is None else f"{compass.name_of(azimuth)}ern "
     words = (
         f"the {side}{low} of {label}"

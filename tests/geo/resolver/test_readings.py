@@ -81,6 +81,7 @@ def test_spots_off_a_place(text, name, away_km, azimuth, gazetteer):
         ("The army dug in on the outskirts of Khartoum, Sudan.", "Khartoum"),
         ("The eastern outskirts of Avdiivka in Ukraine saw fighting.", "Avdiivka"),
         ("A base 30km from Goma in Congo was looted.", "Goma"),
+        ("Rebels came to within 20 km of Bukavu in Congo.", "Bukavu"),
         ("Damascus' eastern suburbs were bombed in Syria.", "Damascus"),
     ],
 )
@@ -89,6 +90,18 @@ def test_surroundings_reach_farther_than_the_town(text, name, gazetteer):
     town = next(place for place in gazetteer.lookup(name) if place.feature.startswith("PPL"))
     assert answer.mention.kind == "relative"
     assert answer.place.radius_km >= town.radius_km + 5
+
+
+def test_a_direction_may_be_part_of_a_proper_name(gazetteer):
+    answer = reading("The militia holds much of western Darfur in Sudan.", "Darfur", gazetteer)
+    assert answer.place.feature == "ADM1"
+    assert answer.place.country == "SD"
+    assert "the name of a part" in answer.reasons[0]
+
+
+def test_a_direction_alone_is_no_name(gazetteer):
+    found = found_in("A town 40 kilometres south-west of Goma in Congo fell.", gazetteer)
+    assert [each.mention.text for each in found if each.mention.kind != "demonym"] == ["Goma", "Congo"]
 
 
 def test_between_two_towns_is_halfway(gazetteer):
