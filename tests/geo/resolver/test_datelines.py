@@ -45,3 +45,10 @@ def test_they_are_resolved(text, name, country, gazetteer):
     found = resolver.resolve(language.parse(from_text(text, id="t"), full=False), gazetteer)
     first = next(each for each in found if each.mention.text == name)
     assert first.place.country == country
+
+
+@pytest.mark.parametrize(("filed", "country"), [("BEIRUT", "LB"), ("BENGHAZI", "LY")])
+def test_the_place_of_filing_is_a_hint(filed, country, gazetteer):
+    text = f"{filed} (Reuters) - Two people were killed in Tripoli."
+    found = resolver.resolve(language.parse(from_text(text, id="t"), full=False), gazetteer)
+    assert [each.place.country for each in found] == [country, country]

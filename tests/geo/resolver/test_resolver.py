@@ -126,6 +126,38 @@ def test_trees_are_read_as_written():
     assert high == pytest.approx(1 / (1 + model.np.exp(-3.0)))
 
 
+def walked(nodes, row, at=0):
+    """Return the leaf that a walk down a tree ends in."""
+    node = nodes[at]
+    return node[0] if len(node) == 1 else walked(nodes, row, node[2] if row[node[0]] <= node[1] else node[3])
+
+
+def grown(rng, leaves):
+    """Return a random tree as a model file has it."""
+    nodes = [[0.0]]
+    while sum(len(node) == 1 for node in nodes) < leaves:
+        at = rng.choice([i for i, node in enumerate(nodes) if len(node) == 1])
+        nodes[at] = [int(rng.integers(3)), round(float(rng.random()), 1), len(nodes), len(nodes) + 1]
+        nodes += [[float(rng.random())], [float(rng.random())]]
+    return nodes
+
+
+@pytest.mark.parametrize("leaves", [1, 2, 9, 16])
+def test_trees_asked_side_by_side_end_where_a_walk_ends(leaves):
+    rng = model.np.random.default_rng(leaves)
+    trees = [grown(rng, leaves) for _ in range(7)]
+    matrix = model.np.round(rng.random((model._ROWS + 5, 3)), 1)
+    made = model.from_json({"features": ["a", "b", "c"], "base": -1.0, "trees": trees}, ["a", "b", "c"])
+    sums = [-1.0 + sum(walked(nodes, row) for nodes in trees) for row in matrix.tolist()]
+    assert made.probability(matrix) == pytest.approx(1 / (1 + model.np.exp(-model.np.array(sums))))
+
+
+def test_a_tree_with_too_many_leaves_is_refused():
+    with pytest.raises(ValueError, match="17 leaves"):
+        model.from_json({"features": ["a", "b", "c"], "base": 0.0,
+                         "trees": [grown(model.np.random.default_rng(0), 17)]}, ["a", "b", "c"])  # fmt: skip
+
+
 def test_mentions_do_not_overlap(gazetteer):
     parsed = language.parse(
         from_text("The University of Aleppo in Aleppo, Syria, and New York City.", id="t"), full=False
