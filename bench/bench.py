@@ -23,6 +23,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from geo.types import Case
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does, before NumPy is loaded
 ROOT = Path(__file__).parents[1]
 SEED = ROOT.parent / "shared/seed/article.txt"
 BARS = {"help_s": 0.3, "map_again_s": 4.0, "article_warm_s": 0.4, "page_bytes": 700_000}
@@ -59,7 +62,7 @@ def _median(act: Callable[[], object], *, runs: int = RUNS) -> float:
 
 
 def _article() -> dict[str, float]:
-    """Return the time of one article in a warm process: read, build, render."""
+    """Return the time of one article in a warm process, alone and with a case's zones: read, build, render."""
     import geo
     import layers
     from geo import article
@@ -70,11 +73,16 @@ def _article() -> dict[str, float]:
         path = Path(folder) / "article.txt"
         path.write_text(text, encoding="utf-8")
 
-        def once() -> None:
+        def draw(case: Case | None) -> None:
             _ = layers.draw(geo.read((article.read_article(str(path)),), case)).html
 
-        once()
-        return {"article_warm_s": _median(once), "article_characters": len(text)}
+        draw(None)
+        draw(case)
+        return {
+            "article_warm_s": _median(lambda: draw(None)),
+            "article_with_case_warm_s": _median(lambda: draw(case)),
+            "article_characters": len(text),
+        }
 
 
 def _peer() -> dict[str, float]:

@@ -179,7 +179,9 @@ def _names(sheet: Sheet, document: Mapping[str, Any]) -> Iterator[str]:
         x, y = sheet.spot(lon, lat)
         width = 7 * min(len(name), 40)
         clear = all(abs(y - v) > _LINE_PX or x > u + room or x + width < u for u, v, room in taken)
-        if sheet.holds(x + width, y) and sheet.holds(x, y) and clear and len(taken) < _MOST_NAMES:
+        if sheet.holds(x + width, y) and sheet.holds(x, y) and clear:
             taken.append((x, y, width))
             yield f'<circle class="s-town" cx="{x:.0f}" cy="{y:.0f}" r="2.5"/>'
             yield f'<text class="s-name" x="{x + 6:.0f}" y="{y + 4:.0f}">{escape(name[:40])}</text>'
+        if len(taken) == _MOST_NAMES:
+            return

@@ -90,7 +90,8 @@ _DIGRAPHS = (
     ("tch", "c"), ("sch", "s"), ("shch", "s"), ("szcz", "s"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"),
     ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("ts", "s"), ("tz", "s"),
     ("ck", "k"), ("ou", "u"), ("oo", "u"), ("ow", "u"), ("aw", "u"), ("au", "u"), ("ee", "i"), ("ie", "i"),
-    ("ei", "i"), ("ey", "i"), ("ay", "i"), ("ai", "i"), ("iy", "i"), ("kij", "ki"), ("nij", "ni"), ("yi", "i"), ("eh", "e"),
+    ("ei", "i"), ("ey", "i"), ("ay", "i"), ("ai", "i"), ("iy", "i"), ("kij", "ki"), ("nij", "ni"), ("yi", "i"),
+    ("eh", "e"),
 )  # fmt: skip
 _SINGLES = str.maketrans({"q": "k", "c": "s", "y": "i", "e": "i", "o": "u", "w": "u", "v": "u", "x": "s", "p": "b"})
 _DOUBLES = re.compile(r"(.)\1+")
