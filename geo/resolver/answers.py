@@ -46,7 +46,13 @@ _WORDS = {
     "largest": "the largest place of that name",
 }
 
+_LIKELIEST = "the likeliest of its name by size and kind"
 _WORD_COLUMNS = [INDEX[name] for name in _WORDS]
+#: So many names make a setting in which a name may stand alone.
+_COMPANY = 3
+_COMPANY_COLUMNS = [INDEX[name] for name in ("contained", "near_sure", "unit_share", "country_share", "theatre")]
+_AKIN_COLUMNS = [INDEX[name] for name in ("by_romanisation", "by_skeleton")]
+_AKIN_ALONE = 0.25
 #: A figure of so much is worth saying.
 _ENOUGH = 0.3
 
@@ -147,9 +153,20 @@ def _resolve(
 
 
 def _answers(ranked: Ranked) -> dict[str, tuple[Candidate, ...]]:
-    belief = ranked.belief.tolist()
+    belief = (ranked.belief * _support(ranked)).tolist()
     flags = ranked.matrix[:, _WORD_COLUMNS] > _ENOUGH
     return {group.key: _candidates(ranked, group.rows, belief, flags) for group in ranked.table.groups}
+
+
+def _support(ranked: Ranked) -> np.ndarray:
+    """Return what a candidate's belief is worth: less for a mere likeness of spelling far from all other names."""
+    import numpy as np
+
+    if len(ranked.table.groups) < _COMPANY:
+        return np.ones(len(ranked.belief))
+    akin = (ranked.matrix[:, _AKIN_COLUMNS] > 0).any(axis=1)
+    alone = (ranked.matrix[:, _COMPANY_COLUMNS] <= _ENOUGH).all(axis=1)
+    return np.where(akin & alone, _AKIN_ALONE, 1.0)
 
 
 def _candidates(ranked: Ranked, rows: slice, belief: list[float], flags: np.ndarray) -> tuple[Candidate, ...]:
@@ -189,7 +206,7 @@ def _close(town: Place, district: Place) -> bool:
 
 @lru_cache(maxsize=4096)
 def _reasons(flags: bytes) -> tuple[str, ...]:
-    return tuple(words for words, flag in zip(_WORDS.values(), flags, strict=True) if flag)
+    return tuple(words for words, flag in zip(_WORDS.values(), flags, strict=True) if flag) or (_LIKELIEST,)
 
 
 def _resolution(each: Named, confidence: float, answers: dict[str, tuple[Candidate, ...]], least: float) -> Resolution:

@@ -12,7 +12,7 @@ import numpy as np
 from geo.resolver.model import load
 from geo.resolver.spans import FEATURES, propose
 from geo.resolver.tokens import tokens_of
-from geo.resolver.words import COMPASS, METONYM_VERBS, demonyms
+from geo.resolver.words import COMPASS, METONYM_VERBS, NAMED_AFTER, demonyms
 from geo.types import Mention, Span
 
 if TYPE_CHECKING:
@@ -208,9 +208,12 @@ def _demonym_tokens(words: list[str]) -> Iterable[tuple[int, int]]:
         if words[i] in first_words and i + 1 < len(words) and f"{words[i]} {words[i + 1]}" in known:
             yield i, i + 1
             i += 1
-        elif words[i] in known:
+        elif words[i] in known and words[i + 1 : i + 2] not in _NAMED_AFTER:
             yield i, i
         i += 1
+
+
+_NAMED_AFTER = [[word] for word in NAMED_AFTER]
 
 
 @cache

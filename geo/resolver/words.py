@@ -78,6 +78,10 @@ ORG_TAILS = word_set(
     "corporation corp inc ltd bank airlines airways fc united club party front army force forces union "
     "league council authority agency office bureau board team hospital church museum"
 )
+#: Words that make a name of the demonym before them, which then tells no place: *African Union*.
+NAMED_AFTER = word_set(
+    "Union League Bank University College Institute Court Airlines Airways Times Post Council Society Commission"
+)
 SPEECH_VERBS = word_set(
     "said says told announced denied warned accused claimed insisted wants wanted agreed refused urged "
     "called vowed rejected backed condemned demanded offered threatened argued signed"

@@ -49,6 +49,25 @@ def test_demonyms_are_kept_apart(gazetteer):
     assert kinds["Sochi"][0] == "toponym"
 
 
+def test_a_body_named_after_a_continent_is_no_place(gazetteer):
+    parsed = language.parse(from_text("The African Union and an African envoy met in Cairo.", id="t"), full=False)
+    assert [r.mention.span.start for r in resolver.resolve(parsed, gazetteer)] == [25, 46]
+
+
+def test_a_likeness_of_spelling_far_from_all_else_is_no_place(gazetteer):
+    text = "The ports of Hodeidah, Salif and Ras Isa in Yemen, west of Sanaa, were shelled, Yemen said in Aden."
+    answers = resolver.resolve_spans(
+        text, [(text.index(n), text.index(n) + len(n)) for n in ("Hodeidah", "Ras Isa", "Yemen", "Sanaa", "Aden")],
+        gazetteer, vague=False,
+    )  # fmt: skip
+    assert {each.place.country for each in answers if each.place} == {"YE"}
+
+
+def test_every_answer_gives_a_reason(gazetteer):
+    parsed = language.parse(from_text("They met in Nairobi, then in Cairo.", id="t"), full=False)
+    assert all(each.reasons for each in resolver.resolve(parsed, gazetteer))
+
+
 def test_metonym(gazetteer):
     parsed = language.parse(from_text("On Tuesday Ankara said that talks would go on.", id="t"), full=False)
     assert [r.mention.kind for r in resolver.resolve(parsed, gazetteer)] == ["metonym"]
