@@ -58,6 +58,7 @@ _NOT_PASSED_OVER = tuple(
     for name in _NO_TOWN
     if name not in {"seen_lower", "english_name", "capital_before", "hyphen_beside", "the_before", "capitals"}
 )
+_AND = re.compile(r"\s+(?:and|to)\s+")
 _WORD_AFTER = re.compile(r"\s+([a-z]+)")
 
 
@@ -82,6 +83,7 @@ def find_mentions(parsed: Parsed, gazetteer: Gazetteer, *, sure_spans: Iterable[
     sure = np.maximum(load(MODEL, FEATURES).probability(matrix), _by_rule(matrix))
     _raise_neighbours(stretches, matrix, sure)
     text = parsed.article.text
+    _raise_pairs(text, stretches, matrix, sure)
     found = []
     scored = [(float(p), s.start, s.end) for p, s in zip(sure, stretches, strict=True)]
     scored += [(FILED, span.start, span.end) for span in sure_spans]
@@ -108,6 +110,20 @@ def _raise_neighbours(stretches: Sequence[Stretch], matrix: np.ndarray, sure: np
         here = stretches[i]
         near = (stretches[j] for j in range(max(0, i - 8), min(len(stretches), i + 9)) if sure[j] >= THRESHOLD)
         if any(here.part == s.part and (s.last + 2 == here.first or here.last + 2 == s.first) for s in near):
+            sure[i] = max(sure[i], PLACED)
+
+
+def _raise_pairs(text: str, stretches: Sequence[Stretch], matrix: np.ndarray, sure: np.ndarray) -> None:
+    """Take a name of two words that a preposition joins to one that is taken: *between Tell Abyad and Ras al-Ayn*.
+
+    The parser likes to call both of them persons.
+    """
+    barred = matrix[:, [_INDEX[name] for name in (*_NO_TOWN, "common_word", "by_code")]].sum(axis=1) > 0
+    fit = (matrix[:, [_INDEX[name] for name in ("prep_before", "known")]] > 0).all(axis=1) & ~barred
+    taken = {stretch.start for stretch, p in zip(stretches, sure, strict=True) if p >= THRESHOLD}
+    for i in np.flatnonzero(fit & (matrix[:, _INDEX["words"]] > 1)):
+        joined = _AND.match(text, stretches[i].end)
+        if joined and joined.end() in taken:
             sure[i] = max(sure[i], PLACED)
 
 

@@ -75,7 +75,8 @@ THEME_TITLES = {
     "background": "Background",
 }
 #: Acts of force: a promise not to do them rules them out.
-_FORCE = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "THREATEN"})
+#: What is ruled out when it is not to be; to give up force is told as a concession (PLOVER).
+_RULED_OUT = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "THREATEN", "CONCEDE"})
 _FEATURES: tuple[tuple[str, PlaceKind], ...] = (
     ("PCL", "country"),
     ("TERR", "country"),
@@ -123,7 +124,7 @@ def _negated_word(fact: Fact, by: str) -> str:
     if fact.certainty == "alleged":
         return f"denied{by}"
     if fact.certainty == "planned":
-        return f"ruled out{by}" if fact.event in _FORCE else f"will not{by and f', said{by}'}"
+        return f"ruled out{by}" if fact.event in _RULED_OUT else f"will not{by and f', said{by}'}"
     return "ruled out" if fact.certainty == "hypothetical" else "said not to be so"
 
 

@@ -112,6 +112,11 @@ def test_between_two_towns_is_halfway(gazetteer):
     assert 5 < one.place.radius_km < 15
 
 
+def test_two_names_joined_after_a_preposition_are_both_places(gazetteer):
+    text = "Turkey keeps the land between Tell Abyad and Ras al-Ayn, which it took on Tuesday."
+    assert [each.mention.text for each in found_in(text, gazetteer)] == ["Turkey", "Tell Abyad", "Ras al-Ayn"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -19,6 +19,7 @@ def fact(event="AGREE", certainty="established", *, negated=False, by=None, mode
         (fact(certainty="planned"), "planned"),
         (fact(certainty="planned", by="Putin"), "promised by Putin"),
         (fact("ASSAULT", "planned", negated=True, by="Shoigu"), "ruled out by Shoigu"),
+        (fact("CONCEDE", "planned", negated=True, by="Shoigu"), "ruled out by Shoigu"),
         (fact("RETREAT", "planned", negated=True), "will not"),
         (fact("ASSAULT", "alleged", by="Russia"), "alleged by Russia"),
         (fact("ASSAULT", "alleged", negated=True, by="Damascus"), "denied by Damascus"),
