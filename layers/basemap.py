@@ -7,7 +7,8 @@ The result goes into `MapDocument["basemap"]` and is drawn by `layers/web/src/ma
 `lines`      list of `[kind, from, to, paths, clear]`: `border`, `disputed`, `admin`, `river`, `coast`.
 `names`      list of `[kind, name, names, lon, lat, rank, from, to]`: `country`, `admin`, `town`, `sea`; `names`
              by BCP 47 language; `rank` 0 is the most important.
-`contested`  list of `[name, note]`: the areas above near the view, each with a neutral sentence.
+`contested`  list of `[name, note, west, south, east, north]`: the areas above near the view, each with a neutral
+             sentence and its box; without the box it counts as in view.
 
 `from` and `to` are Leaflet zooms: a thing is drawn where `from <= zoom < to`. `clear` may be left out: it is a box
 (west, south, east, north) that none of the paths reaches into, so that who sees only that need not undo them. A
@@ -104,7 +105,10 @@ def _land(countries: tuple[str, ...], bbox: Box) -> dict[str, Any]:
             *_shapes("river", _CLOSE, boundaries.water(near).rivers),
             *_disputed_lines(near),
         ],
-        "contested": [[found.name, found.note] for found in boundaries.disputed(near)],
+        "contested": [
+            [found.name, found.note, *(round(edge, 2) for edge in found.geometry.bounds)]
+            for found in boundaries.disputed(near)
+        ],
     }
 
 

@@ -122,7 +122,7 @@ def test_countries_carry_names_in_several_scripts(idlib):
 
 
 def test_disputed_areas_near_the_view_have_words(idlib):
-    assert any("UNDOF" in note for _, note in idlib["contested"])
+    assert any("UNDOF" in note for _, note, *_ in idlib["contested"])
     assert "disputed" in kinds(idlib, "lines", 8)
 
 

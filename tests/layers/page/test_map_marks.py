@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.layers.page.conftest import Document, Opened
+    from tests.layers.page.conftest import Document, Opened, Opener
 
 Box = dict[str, float]
 
@@ -137,6 +137,19 @@ def test_the_legend_explains_what_is_drawn_and_nothing_else(sample: Opened) -> N
     sample.page.evaluate("() => contactline.store.setLayer('posts', { shown: true })")
     assert "Demilitarized zone" not in legend.inner_text()
     assert "observation post" in legend.inner_text()
+
+
+def test_the_legend_names_the_disputed_areas_in_view(open_page: Opener, stored: Callable[[str], Document]) -> None:
+    boxes = {"Here": (36.0, 35.0, 37.0, 36.0), "Far off": (100.0, 10.0, 101.0, 11.0)}
+    document = stored("sample")
+    document["basemap"] = {"contested": [[name, "Claimed by two.", *box] for name, box in boxes.items()]}
+    opened = open_page(document)
+    legend = opened.page.locator(".cl-legend")
+    legend.get_by_text("Here").wait_for()
+    assert "Far off" not in legend.inner_text()
+    opened.page.evaluate("() => contactline.store.send('setView', { lon: 100.5, lat: 10.5, zoom: 9 })")
+    legend.get_by_text("Far off").wait_for()
+    assert "Here" not in legend.inner_text()
 
 
 def test_layers_are_switched_dimmed_and_singled_out_by_hand(sample: Opened) -> None:

@@ -3,6 +3,8 @@
  * country is a shade lighter than its neighbours; disputed borders are dashed and a layer of their own.
  */
 
+import type { LatLngBounds } from "leaflet";
+
 import { nameIn } from "../model";
 import type { Store } from "../store";
 import type { LayerDoc, MapDocument } from "../types";
@@ -69,9 +71,10 @@ export class Basemap implements LabelSource {
     ];
   }
 
-  /** Areas that more than one side claims, near the view: name and a neutral sentence. */
-  get contested(): readonly (readonly [string, string])[] {
-    return this.ground.contested;
+  /** Names of the areas in view that more than one side claims. */
+  contestedIn(view: LatLngBounds): readonly string[] {
+    const seen = this.ground.contested.filter(({ west, south, east, north }) => view.intersects([[south, west], [north, east]]));
+    return seen.map(({ name }) => name);
   }
 
   isOn(id: string): boolean {

@@ -10,7 +10,7 @@ interface Coded {
   readonly areas?: readonly CodedShape[];
   readonly lines?: readonly CodedShape[];
   readonly names?: readonly CodedName[];
-  readonly contested?: readonly [string, string][];
+  readonly contested?: readonly [name: string, note: string, ...box: number[]][];
 }
 
 /** Geography from its coding; empty for a document without a basemap. */
@@ -20,7 +20,7 @@ export function decodeGround(basemap: Record<string, unknown>): Ground {
     areas: (coded.areas ?? []).map((shape) => decodeShape<AreaKind>(shape)),
     lines: (coded.lines ?? []).map((shape) => decodeShape<LineKind>(shape)),
     names: (coded.names ?? []).map(([kind, name, names, lon, lat, rank, from, to]) => ({ kind, name, names, lon, lat, rank, from, to })),
-    contested: coded.contested ?? [],
+    contested: (coded.contested ?? []).map(([name, note, west = -180, south = -90, east = 180, north = 90]) => ({ name, note, west, south, east, north })),
   };
 }
 

@@ -33,11 +33,21 @@ export interface Name {
   readonly to: number;
 }
 
+/** An area that more than one side claims: its name, a neutral sentence, and the box that it lies in, in degrees. */
+export interface Contested {
+  readonly name: string;
+  readonly note: string;
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
 export interface Ground {
   readonly areas: readonly Drawn<AreaKind>[];
   readonly lines: readonly Drawn<LineKind>[];
   readonly names: readonly Name[];
-  readonly contested: readonly (readonly [name: string, note: string])[];
+  readonly contested: readonly Contested[];
 }
 
 /** A path of positions given as Web Mercator units. */

@@ -52,7 +52,7 @@ export function mountLayers(overlay: HTMLElement, means: LayerMeans): void {
     if (open && name === "layers" && !list.childElementCount) list.append(...layerList(means));
   };
   const refresh = (): void => {
-    if (!cards.legend.hidden || print.matches) key.replaceChildren(legend(scene, store, words, means.ground));
+    if (!cards.legend.hidden || print.matches) key.replaceChildren(legend(scene, store, words, means.ground, sheet.map.getBounds()));
   };
   // On paper the legend stands below the map, open or not.
   print.addEventListener("change", refresh);
@@ -63,6 +63,7 @@ export function mountLayers(overlay: HTMLElement, means: LayerMeans): void {
     if (!matchMedia(ROOMY).matches) show("legend", false);
   });
   sheet.map.on("click", () => matchMedia(ROOMY).matches || (show("layers", false), show("legend", false)));
+  sheet.map.on("moveend", refresh);
   show("layers", false);
   show("legend", matchMedia(ROOMY).matches);
 }

@@ -1,5 +1,7 @@
 /** The legend, made from what is drawn now: nothing is explained that cannot be seen. */
 
+import type { LatLngBounds } from "leaflet";
+
 import { type Mark, nameIn } from "../model";
 import type { Store } from "../store";
 import type { Basis, Certainty, FactDoc, MapDocument, ZoneDoc } from "../types";
@@ -24,7 +26,7 @@ interface Row {
 }
 
 /** The legend's rows under their headings; sections without rows are left out. */
-export function legend(scene: Scene, store: Store, words: Words, ground: Basemap | null): HTMLElement {
+export function legend(scene: Scene, store: Store, words: Words, ground: Basemap | null, view: LatLngBounds): HTMLElement {
   const marks = scene.drawn();
   const language = store.get("language");
   const sections: [string, Row[], string][] = [
@@ -34,7 +36,7 @@ export function legend(scene: Scene, store: Store, words: Words, ground: Basemap
     [words.t("map.places"), placeRows(marks, words), ""],
     [words.t("map.facts"), certaintyRows(marks, words), ""],
     [words.t("map.subjects"), themeRows(marks, words), ""],
-    [words.t("group.basemap"), groundRows(ground, words), "cl-one"],
+    [words.t("group.basemap"), groundRows(ground, words, view), "cl-one"],
   ];
   const shown = sections.filter(([, rows]) => rows.length);
   return html("div", { class: "cl-legend" }, shown.map(([title, rows, kind]) => section(title, rows, kind)));
@@ -154,9 +156,10 @@ function kindRows(doc: MapDocument, store: Store): Row[] {
   return rows.filter((row) => row.on);
 }
 
-function groundRows(ground: Basemap | null, words: Words): Row[] {
-  if (!ground?.contested.length || !ground.isOn("basemap-disputed")) return [];
-  const more = ground.contested.map(([name]) => name).join(" · ");
+function groundRows(ground: Basemap | null, words: Words, view: LatLngBounds): Row[] {
+  const names = ground?.isOn("basemap-disputed") ? ground.contestedIn(view) : [];
+  if (!names.length) return [];
+  const more = names.join(" · ");
   return [{ sign: framed([svg("path", { class: "cl-disputed", d: "M-14 0H14" })], 28, 14), text: words.t("map.disputed"), more }];
 }
 
