@@ -121,7 +121,7 @@ def _raise_pairs(text: str, stretches: Sequence[Stretch], matrix: np.ndarray, su
     barred = matrix[:, [_INDEX[name] for name in (*_NO_TOWN, "common_word", "by_code")]].sum(axis=1) > 0
     fit = (matrix[:, [_INDEX[name] for name in ("prep_before", "known")]] > 0).all(axis=1) & ~barred
     taken = {stretch.start for stretch, p in zip(stretches, sure, strict=True) if p >= THRESHOLD}
-    for i in np.flatnonzero(fit & (matrix[:, _INDEX["words"]] > 1)):
+    for i in np.flatnonzero(fit & (matrix[:, _INDEX["words"]] > 1)).tolist():
         joined = _AND.match(text, stretches[i].end)
         if joined and joined.end() in taken:
             sure[i] = max(sure[i], PLACED)
