@@ -4,7 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 WEB := layers/web
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
-LOCKED := $(PIP) install --quiet --require-hashes
+# The locks name every package, so pip need not resolve: it would ask for a release newer than a lock's for an extra.
+LOCKED := $(PIP) install --quiet --require-hashes --no-deps
 LOCK := uv pip compile --quiet --no-config --generate-hashes --universal --python-version 3.11 --no-header
 NPM_TREE := $(WEB)/node_modules/.package-lock.json
 PAGE_SOURCES := $(shell find $(WEB)/src -type f 2>/dev/null) $(WEB)/build.mjs $(WEB)/package-lock.json
@@ -25,7 +26,8 @@ test: .stamp-dev ## the whole suite; browser tests are skipped where there is no
 	cd $(WEB) && ../../$(BIN)/python ../../hatch_build.py build.mjs --test
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(PYTEST)
 
-check: .stamp-dev ## format, lint, types, import contracts
+check: .stamp-dev ## locks, format, lint, types, import contracts
+	$(PIP) check
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/mypy
