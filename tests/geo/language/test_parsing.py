@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from geo import language
 from geo.errors import MissingPart
+from geo.language import model, parsing
 from geo.types import Article, Published, Segment, Span
 
 
@@ -64,7 +65,7 @@ def test_a_long_segment_is_cut_at_a_sentence_end():
 @pytest.mark.parametrize("filler", ["x", "é", "\n", "a b "])
 def test_a_long_text_without_sentences_is_cut_all_the_same(filler):
     report = article((filler * (2 * language.PIECE + 7)).replace("\n", " "))
-    pieces = list(language._pieces(report, report.segments[0]))
+    pieces = list(parsing._pieces(report, report.segments[0]))
     assert "".join(piece.text for piece in pieces) == report.text
     assert max(len(piece.text) for piece in pieces) <= language.PIECE
 
@@ -99,8 +100,8 @@ def test_repeated_segments_are_parsed_once():
 
 WITHOUT_COMMANDS = """
 import sys
-from geo import language
-spacy = language._spacy()
+from geo.language.model import _spacy
+spacy = _spacy()
 assert "spacy.cli" not in sys.modules
 assert "spacy.cli.info" not in sys.modules
 assert spacy.info(silent=True)["spacy_version"] == spacy.__version__
@@ -117,8 +118,8 @@ def test_the_parse_is_the_same_whoever_multiplies_the_matrices(monkeypatch):
     told = []
     for threads in ("2", "1"):
         monkeypatch.setenv(language.ONE_THREAD, threads)
-        language._load.cache_clear()
+        model.forget()
         doc = language.parse(report).segments[0].doc
         told.append([(t.head.i, t.dep_, t.tag_, t.lemma_, t.ent_type_) for t in doc])
     assert told[0] == told[1]
-    language._load.cache_clear()
+    model.forget()
