@@ -19,7 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.language.capitals import truecase
-from geo.language.model import MODEL_VARIABLE, ONE_THREAD, common_words, model_name
+from geo.language.model import MODEL_VARIABLE, ONE_THREAD, common_words, model_name, plain_words
 from geo.language.parsing import PIECE, Parsed, ParsedSegment, parse
 
 if TYPE_CHECKING:
@@ -36,5 +36,6 @@ __all__ = [
     "common_words",
     "model_name",
     "parse",
+    "plain_words",
     "truecase",
 ]

@@ -44,6 +44,8 @@ ONE_THREAD = "OPENBLAS_NUM_THREADS"
 _AT_ONCE = 80_000
 #: What only grammar needs: a reader of names does without.
 GRAMMAR = ("tagger", "parser", "attribute_ruler", "lemmatizer")
+#: Classes of the lemma tables; nouns first.
+_CLASSES = ("noun", "verb", "adj", "adv")
 #: The part that others may build on.
 SHARED = "tok2vec"
 
@@ -99,10 +101,21 @@ def model_name() -> str:
 def common_words() -> frozenset[str]:
     """Return the common English words that the model's own tables list, in lower case.
 
+    The nouns among them hold names too (*aleppo*); see `plain_words`.
+
     Raises:
         MissingPart: No English model is installed.
     """
-    return _common_words()
+    return _words(_CLASSES)
+
+
+def plain_words() -> frozenset[str]:
+    """Return the common words that are no nouns, or not only: verbs, adjectives, adverbs and function words.
+
+    Raises:
+        MissingPart: No English model is installed.
+    """
+    return _words(_CLASSES[1:])
 
 
 def _wanted() -> str:
@@ -193,12 +206,13 @@ def _spacy() -> ModuleType:
 
 
 @cache
-def _common_words() -> frozenset[str]:
-    """Return the common words of the model's own lemma tables, and its function words."""
+def _words(classes: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of some classes in the model's own lemma tables, and its function words."""
     nlp = _load(_wanted())
     known = set(nlp.Defaults.stop_words)
     tables = getattr(nlp.get_pipe("lemmatizer") if "lemmatizer" in nlp.pipe_names else None, "lookups", None)
     for name in ("lemma_index", "lemma_exc"):
-        for words in tables.get_table(name).values() if tables and tables.has_table(name) else ():
-            known.update(words)
+        table = tables.get_table(name) if tables and tables.has_table(name) else {}
+        for word_class in classes:
+            known.update(table.get(word_class, ()))
     return frozenset(known)

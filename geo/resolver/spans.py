@@ -17,6 +17,7 @@ import numpy as np
 from geo.gazetteer.folding import strict_key, word_set
 from geo.gazetteer.index import CODE, LOOSE
 from geo.resolver import war
+from geo.resolver.company import Company, Enumeration
 from geo.resolver.naming import prune
 from geo.resolver.tokens import tokens_of
 from geo.resolver.words import (
@@ -24,6 +25,8 @@ from geo.resolver.words import (
     GEO_HEADS,
     GEO_TAILS,
     KIND_WORDS,
+    NEAR_PAIRS,
+    NEAR_WORDS,
     ORG_TAILS,
     PLACE_PREPOSITIONS,
     SPEECH_VERBS,
@@ -51,16 +54,31 @@ FEATURES = (
     "person_elsewhere", "share_place", "share_person", "share_org", "occurrences", "hyphen_beside", "quote_beside",
     "digit_after", "line_short", "line_start", "longer_known", "in_caps_line", "paren_before", "and_before",
     "war_object", "war_subject", "of_war", "english_name", "in_title_line", "told_of",
+    "near_before", "list_prep", "list_place", "compatriots", "compatriots_of_largest",
 )  # fmt: skip
 _INDEX = {name: i for i, name in enumerate(FEATURES)}
 _INNER = word_set("of the and de la le du des del di da al el ez as ash an az ad at on upon sur am - ' ’ . / 's ’s &")
 _LEAST_ROMANISED = 4
+#: Common logarithm of the people of a place that is better known than a noun of the same letters.
+_FAMOUS = 5.0
 #: Stretches of text whose places are kept at hand.
 _MEMO = 60_000
 _LEADING = word_set("al el as ash an ar ad at az de la le ed es")
 #: Where a town's name may well be a surname in an English text.
 _ENGLISH = frozenset({"US", "GB", "AU", "CA", "NZ", "IE", "JM"})
 _END = word_set('. ! ? " “ ” : ; • * — –')
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the gazetteer says of a text."""
+
+    hits: tuple[Hit, ...]
+    figures: dict[str, float]
+    """Columns of `FEATURES`."""
+    countries: frozenset[str]
+    main_country: str | None
+    """That of the most populous."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +91,12 @@ class Stretch:
     start: int
     end: int
     text: str
-    hits: tuple[Hit, ...]
-    figures: dict[str, float]
-    """What the gazetteer says of the text, by name."""
+    known: Known
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """Return the places of that name."""
+        return self.known.hits
 
 
 def propose(
@@ -90,13 +111,16 @@ def propose(
     """
     tokens = tokens or [tokens_of(part.doc) for part in parts]
     view = _DocumentView(tokens)
-    stretches: list[Stretch] = []
+    found = [
+        list(_stretches(number, part.offset, piece, gazetteer))
+        for number, (part, piece) in enumerate(zip(parts, tokens, strict=True))
+    ]
+    company = Company(tokens, found)
     rows: list[list[float]] = []
-    for number, (part, piece) in enumerate(zip(parts, tokens, strict=True)):
-        found = list(_stretches(number, part.offset, piece, gazetteer))
-        reader = _Reader(piece, view, found)
-        stretches.extend(found)
-        rows.extend(reader.row(stretch) for stretch in found)
+    for piece, mine in zip(tokens, found, strict=True):
+        reader = _Reader(piece, view, mine)
+        rows.extend(reader.row(stretch, company.of(stretch)) for stretch in mine)
+    stretches = [stretch for mine in found for stretch in mine]
     return stretches, np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
 
 
@@ -108,11 +132,9 @@ def _stretches(number: int, offset: int, piece: Tokens, gazetteer: Gazetteer) ->
         seen.add((first, last))
         text = _text(piece, first, last)
         loose = CODE if not _may_be_romanised(piece, first, last) else LOOSE
-        hits, figures = _known(text, gazetteer, loose)
-        if hits or _worth_without_place(piece, first, last):
-            yield Stretch(
-                number, first, last, offset + piece.starts[first], offset + piece.ends[last], text, hits, figures
-            )
+        known = _known(text, gazetteer, loose)
+        if known.hits or _worth_without_place(piece, first, last):
+            yield Stretch(number, first, last, offset + piece.starts[first], offset + piece.ends[last], text, known)
 
 
 def _may_be_romanised(piece: Tokens, first: int, last: int) -> bool:
@@ -134,16 +156,18 @@ def _in_war(piece: Tokens, i: int) -> bool:
     return cued and war.of_war(piece.lower, i, i)
 
 
-def _known(text: str, gazetteer: Gazetteer, loosest: int) -> tuple[tuple[Hit, ...], dict[str, float]]:
-    """Return the places of a text and the figures of it, worked out once."""
+def _known(text: str, gazetteer: Gazetteer, loosest: int) -> Known:
+    """Return what the gazetteer says of a text, worked out once."""
     memo = gazetteer.memo
     asked = ("stretch", text, loosest)
     if asked not in memo:
         if len(memo) > _MEMO:
             memo.clear()
         hits = known_hits(text, gazetteer, loosest=loosest)
-        memo[asked] = hits, _figures(hits)
-    found: tuple[tuple[Hit, ...], dict[str, float]] = memo[asked]
+        countries = frozenset(hit.place.country for hit in hits if hit.place.country)
+        largest = max(hits, key=lambda hit: hit.place.population).place.country if hits else None
+        memo[asked] = Known(hits, _figures(hits), countries, largest)
+    found: Known = memo[asked]
     return found
 
 
@@ -233,17 +257,18 @@ class _Reader:
             if s.hits:
                 for i in range(s.first, s.last + 1):
                     self.longest[i] = max(self.longest.get(i, 0), s.last - s.first + 1)
+        self.row_of_names = Enumeration(piece, stretches)
         letters = "".join(piece.words)
         words = [word for word in piece.words if word.isalpha()]
         prose = piece.words[-1:] == ["."]
         self.title_line = not prose and len(words) > 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words)  # noqa: PLR2004
         self.caps_line = len(letters) > 3 and sum(map(str.isupper, letters)) > 0.7 * len(letters)  # noqa: PLR2004
 
-    def row(self, stretch: Stretch) -> list[float]:
+    def row(self, stretch: Stretch, company: dict[str, float]) -> list[float]:
         """Return the figures of one stretch."""
         row = [0.0] * len(FEATURES)
-        for values in (self._entity(stretch), stretch.figures, self._shape(stretch), self._around(stretch),
-                       self._document(stretch)):  # fmt: skip
+        for values in (self._entity(stretch), stretch.known.figures, self._shape(stretch), self._around(stretch),
+                       self._document(stretch), self.row_of_names.figures(stretch), company):  # fmt: skip
             for name, value in values.items():
                 row[_INDEX[name]] = value
         return row
@@ -270,7 +295,7 @@ class _Reader:
             "words": s.last - s.first + 1,
             "characters": len(s.text),
             "capitals": s.text.isupper(),
-            "common_word": s.first == s.last and low in _common(),
+            "common_word": s.first == s.last and low in _common() and not _is_famous(low, s.known),
             "style_form": s.text in style_forms() and ("." in s.text or s.text.isupper()),
             "postal": s.text in postal_codes(),
             "postal_cued": s.text in postal_codes() and s.first > 1 and self.piece.words[s.first - 1] == ",",
@@ -289,6 +314,7 @@ class _Reader:
             "line_start": not before or "\n" in before,
             "line_short": len(self.piece.words) < 12,  # noqa: PLR2004  a headline or a heading
             "prep_before": skip in PLACE_PREPOSITIONS,
+            "near_before": skip in NEAR_WORDS or (low2, low) in NEAR_PAIRS,
             "title_before": low.rstrip(".") in TITLES,
             "the_before": low == "the",
             "and_before": low in {"and", "or"} and s.first - 2 in self.known_last,
@@ -349,6 +375,14 @@ def _figures(hits: tuple[Hit, ...]) -> dict[str, float]:
         "english_name": max(hits, key=lambda hit: hit.place.population).place.country in _ENGLISH,
         "landform": bool(features & {"MT", "MTS", "STM", "LK", "SEA", "OCN"}),
     }
+
+
+def _is_famous(word: str, known: Known) -> bool:
+    """Return whether a noun is rather the name of a large place: the model's list of nouns has *aleppo* too."""
+    from geo.language import plain_words
+
+    large = known.figures.get("population", 0.0) >= _FAMOUS or known.figures.get("country", 0.0) > 0
+    return large and len(word) >= _LEAST_ROMANISED and word not in plain_words()
 
 
 def _common() -> frozenset[str]:

@@ -30,6 +30,9 @@ PLACE_PREPOSITIONS = word_set(
     "in near at from to around outside inside across throughout into toward towards between via through "
     "off within beyond over against north south east west northern southern eastern western central"
 )
+#: Of these and their like, those that seldom stand before a person or a thing.
+NEAR_WORDS = word_set("near outside around between toward towards nearby downtown inside across throughout off")
+NEAR_PAIRS = frozenset({("far", "as"), ("close", "to"), ("outskirts", "of"), ("residents", "of"), ("people", "of")})
 COMPASS = word_set(
     "north south east west northern southern eastern western northeast northwest southeast southwest "
     "northeastern northwestern southeastern southwestern central north-east north-west south-east "
