@@ -79,7 +79,11 @@ def distances(ranked: rank.Ranked, part: slice, gold: dict[str, Any]) -> np.ndar
 Rows = tuple[np.ndarray, np.ndarray]
 SETTINGS = {
     "spans": {
-        "max_iter": 150, "max_leaf_nodes": 10, "learning_rate": 0.08, "min_samples_leaf": 15, "max_features": 0.4
+        "max_iter": 150,
+        "max_leaf_nodes": 10,
+        "learning_rate": 0.08,
+        "min_samples_leaf": 15,
+        "max_features": 0.4,
     },
     "ranking": {"max_iter": 100, "max_leaf_nodes": 8, "learning_rate": 0.08, "min_samples_leaf": 20},
 }

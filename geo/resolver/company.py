@@ -21,7 +21,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PARTING = frozenset({",", "and", "or", "&", ";"})
 _MOST_LISTED = 8
 #: Where a document names nothing else there is nothing to say against a name.
-_UNTOLD = 0.5
+_UNTOLD = 0.3
 
 
 class Enumeration:

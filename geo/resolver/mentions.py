@@ -80,7 +80,7 @@ def find_mentions(parsed: Parsed, gazetteer: Gazetteer, *, sure_spans: Iterable[
     """
     tokens = [tokens_of(part.doc) for part in parsed.segments]
     stretches, matrix = propose(parsed.segments, gazetteer, tokens)
-    sure = np.maximum(load(MODEL, FEATURES).probability(matrix), _by_rule(matrix))
+    sure = np.maximum(load(MODEL, FEATURES).probability(matrix), _by_rule(matrix)) * ~_titled(matrix)
     _raise_neighbours(stretches, matrix, sure)
     text = parsed.article.text
     _raise_pairs(text, stretches, matrix, sure)
@@ -125,6 +125,11 @@ def _raise_pairs(text: str, stretches: Sequence[Stretch], matrix: np.ndarray, su
         joined = _AND.match(text, stretches[i].end)
         if joined and joined.end() in taken:
             sure[i] = max(sure[i], PLACED)
+
+
+def _titled(matrix: np.ndarray) -> np.ndarray:
+    """Return where a title stands before what the parser takes for a person: *Mr. Jordan* is never the country."""
+    return np.asarray((matrix[:, _INDEX["title_before"]] > 0) & (matrix[:, _INDEX["is_PERSON"]] > 0))
 
 
 def _by_rule(matrix: np.ndarray) -> np.ndarray:

@@ -20,6 +20,7 @@ from geo.resolver.words import (
     GEO_TAILS,
     KIND_WORDS,
     ORG_TAILS,
+    THING_WORDS,
     demonyms,
     postal_codes,
     style_forms,
@@ -34,7 +35,10 @@ MAX_CANDIDATES = 40
 #: Names whose candidates are kept at hand, beside what `geo.resolver.spans` keeps.
 _MEMO = 60_000
 _SHORT = 4
-_PLAIN = (KIND_WORDS, GEO_TAILS, GEO_HEADS, ORG_TAILS, COMPASS, ARABIC_HEADS)
+_PLAIN = (KIND_WORDS, GEO_TAILS, GEO_HEADS, ORG_TAILS, COMPASS, ARABIC_HEADS, THING_WORDS)
+_STATE_NAME = re.compile(
+    r"(?:the\s+)?(?:[A-Z][\w'’]+\s+)*(?:Republic|Kingdom|Sultanate|Emirate)\s+of\s+(?:the\s+)?(.+)"
+)
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’.-][^\W_]+)*")
 _SHORTENED = ((re.compile(r"\bCo\.?$"), "County"), (re.compile(r"\bTwp\.?$"), "Township"),
               (re.compile(r"^(?:Co\.)\s"), "County "), (re.compile(r"^(N|S|E|W)\.\s"), r"\1~ "))  # fmt: skip
@@ -108,7 +112,14 @@ def by_name(text: str, gazetteer: Gazetteer, *, loosest: int = SKELETON) -> tupl
             hits = tuple(hit for hit in gazetteer.find(form, loosest=loose) if _fits(hit, form))
             if hits:
                 return prune(hits)
-    return by_part(text, gazetteer)
+    return _by_state_name(text, gazetteer) or by_part(text, gazetteer)
+
+
+def _by_state_name(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
+    """Return the country of a full name of a state: of *Republic of Niger* not the Nigerian state."""
+    full = _STATE_NAME.fullmatch(text)
+    found = gazetteer.find(full[1], loosest=ALIAS) if full else ()
+    return tuple(hit for hit in found if hit.place.feature == "PCLI")
 
 
 def by_part(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
@@ -127,9 +138,7 @@ def by_part(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
 
 def _is_plain(word: str) -> bool:
     low = word.lower()
-    return len(word) < _SHORT or any(
-        low in words for words in (KIND_WORDS, GEO_TAILS, GEO_HEADS, ORG_TAILS, COMPASS, ARABIC_HEADS)
-    )
+    return len(word) < _SHORT or any(low in words for words in _PLAIN)
 
 
 def forms(text: str) -> tuple[str, ...]:

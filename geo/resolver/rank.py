@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 WARMTHS = (1.0, 1.0)
 #: Logarithms of odds.
-OWN_PLACE, IN_THEATRE, OUT_OF_THEATRE, IN_NEWS = 4.0, 5.0, 3.0, 2.5
+OWN_PLACE, IN_THEATRE, OUT_OF_THEATRE, IN_NEWS, CAPITAL = 4.0, 5.0, 3.0, 2.5, 3.0
+#: So much of what else a text names lies in a province if the text is about that province.
+_ABOUT = 0.1
 MODEL = "ranking.json"
 WEIGHTS = {
     "population": 0.9, "largest": 0.6, "share_of_largest": 0.6, "country": 6.5, "unit1": 3.2, "unit2": -0.5,
@@ -52,12 +54,13 @@ def rank(text: str, names: Sequence[Named], setting: Setting) -> Ranked | None:
     if first is None:
         return None
     belief = load(MODEL, NAMES).probability(first.matrix)
-    return Ranked(first.table, first.matrix, _at_home(first.table, belief, setting))
+    return Ranked(first.table, first.matrix, _at_home(first.table, first.matrix, belief, setting))
 
 
-def _at_home(table: Table, belief: np.ndarray, setting: Setting) -> np.ndarray:
-    """Raise the odds of what no corpus teaches: a case's own places, its theatre, the regions that news is from."""
+def _at_home(table: Table, matrix: np.ndarray, belief: np.ndarray, setting: Setting) -> np.ndarray:
+    """Raise the odds of what no corpus teaches: capitals, a case's own places, its theatre, the regions of news."""
     odds = IN_NEWS * table.figures[:, INDEX["in_lexicon"]]
+    odds += CAPITAL * _rather_capital(table, matrix)
     odds += OWN_PLACE * np.array([place.id.startswith("case:") for place in table.places], dtype=float)
     if setting.theatre:
         inside = in_theatre(table.places, setting.theatre)
@@ -65,6 +68,22 @@ def _at_home(table: Table, belief: np.ndarray, setting: Setting) -> np.ndarray:
         odds += IN_THEATRE * inside - OUT_OF_THEATRE * (rivalled - inside)
     boost = np.exp(odds)
     raised: np.ndarray = belief * boost / (1 - belief + belief * boost)
+    return raised
+
+
+def _rather_capital(table: Table, matrix: np.ndarray) -> np.ndarray:
+    """Return 1 for a capital that shares its name with a far province of its country, of which the text names no more.
+
+    *Washington* alone is the city; beside *Spokane* it is the state.
+    """
+    raised = np.zeros(len(table.places))
+    named = matrix[:, INDEX["by_name"]] > 0
+    for row in np.flatnonzero((matrix[:, INDEX["capital"]] > 0) & named):
+        rivals = named & (matrix[:, INDEX["unit1"]] > 0) & (table.owner == table.owner[row])
+        rivals &= (table.country.code == table.country.code[row]) & (table.unit.code != table.unit.code[row])
+        called = matrix[rivals][:, [INDEX["kind_fits"], INDEX["contains_others"]]].max(initial=0.0)
+        about = matrix[rivals, INDEX["unit_share"]].max(initial=0.0)
+        raised[row] = rivals.any() and not called and about < _ABOUT
     return raised
 
 

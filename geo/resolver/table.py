@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.resolver.candidates import CODES
-from geo.resolver.words import KIND_WORDS
+from geo.resolver.words import KIND_WORDS, STREAMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -184,6 +184,9 @@ def _read_words(text: str, names: Sequence[Named], groups: dict[str, Group]) -> 
     known = sorted((each for each in names if each.hits), key=lambda each: each.mention.span.start)
     for each in known:
         groups[each.key].kind_codes |= _kind_words(text, each)
+    for group in groups.values():
+        if all(_is_called_the(text, each) for each in group.members):
+            group.kind_codes |= STREAMS
     for left, right in pairwise(known):
         begin, end = left.mention.span.end, right.mention.span.start
         if left.key == right.key or end - begin > _BESIDE_CHARACTERS or "\n" in (gap := text[begin:end]):
@@ -192,6 +195,12 @@ def _read_words(text: str, names: Sequence[Named], groups: dict[str, Group]) -> 
             groups[left.key].containers.append(order[right.key])
         groups[left.key].beside[order[right.key]] = None
         groups[right.key].beside[order[left.key]] = None
+
+
+def _is_called_the(text: str, each: Named) -> bool:
+    """*The Dnipro* is the river, *Dnipro* the city."""
+    start = each.mention.span.start
+    return text[max(0, start - 4) : start].lower() == "the " and " " not in each.mention.text
 
 
 def _last_word(each: Named) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from geo.gazetteer.folding import word_set
 from geo.gazetteer.sources import abbreviations, lexicon
 
+STREAMS = frozenset({"STM", "STMS", "CRK"})
 _WATERS = frozenset({"SEA", "OCN", "LK", "GULF", "BAY", "STRT"})
 #: Nouns that say what kind of place a name beside them is, and the GeoNames codes that fit.
 KIND_WORDS: dict[str, frozenset[str]] = {
@@ -19,7 +20,7 @@ KIND_WORDS: dict[str, frozenset[str]] = {
         ("city", "town", "village", "suburb", "hamlet", "township", "neighborhood", "neighbourhood", "port", "capital"),
         frozenset({"PPL", "PPLC", "PPLX", "PPLA"}),
     ),
-    **dict.fromkeys(("river", "creek", "stream"), frozenset({"STM", "STMS", "CRK"})),
+    **dict.fromkeys(("river", "creek", "stream"), STREAMS),
     **dict.fromkeys(("sea", "ocean", "lake", "gulf", "bay", "strait"), _WATERS),
     **dict.fromkeys(("island", "islands", "peninsula"), frozenset({"ISL", "ISLS", "PEN"})),
     **dict.fromkeys(("mountain", "mountains", "mount", "hills"), frozenset({"MT", "MTS", "HLL"})),
@@ -74,12 +75,20 @@ GEO_TAILS = word_set(
 )
 #: Words that begin one: *Lake Nasser*.
 GEO_HEADS = word_set("lake mount mt fort cape river port camp county isle bay gulf strait sea st saint san santa")
+#: Words that say what a thing is, not where: *Zaporizhzhia Nuclear Power Plant* is not in Power County.
+THING_WORDS = word_set(
+    "plant plants power nuclear gas oil field fields mine mines mill works factory refinery pipeline reactor terminal "
+    "air base naval military camp crossing checkpoint gate tower towers house hall centre center community memorial "
+    "international national regional central general public civic grand royal new old great market mall theatre "
+    "theater library arena track course club hotel prison jail shrine mosque temple monastery convent seminary academy "
+    "clinic republic kingdom federation democratic people state states united line junction interchange"
+)
 #: Words that make an organisation of the name before them: *Chicago Tribune*.
 ORG_TAILS = word_set(
     "university college institute school times post tribune herald journal news gazette press daily "
     "telegraph department ministry police court council committee commission association society company "
     "corporation corp inc ltd bank airlines airways fc united club party front army force forces union "
-    "league council authority agency office bureau board team hospital church museum"
+    "league council authority agency office bureau board team hospital church museum group holdings"
 )
 #: Words that make a name of the demonym before them, which then tells no place: *African Union*.
 NAMED_AFTER = word_set(

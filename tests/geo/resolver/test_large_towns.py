@@ -15,7 +15,7 @@ from geo.resolver.mentions import find_mentions
         ("Fighting near Aleppo.", ["Aleppo"]),
         ("Fighting went on near Aleppo on Monday, residents said.", ["Aleppo"]),
         ("Aleppo Smith said he was near March of that year.", []),
-        ("The talks in General were near Reading Group of Banks.", []),
+        ("The talks in General were near Mobile Group of Banks.", []),
     ],
 )
 def test_a_preposition_before_a_large_town_is_enough(text, names, gazetteer):

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from geo import language, resolver
+from geo.article import from_text
+from geo.resolver.answers import explain
+from geo.resolver.mentions import find_mentions
+
+
+def names(text, gazetteer):
+    parsed = language.parse(from_text(text, id="x"), full=False)
+    return [found.mention.text for found in find_mentions(parsed, gazetteer) if found.mention.kind == "toponym"]
+
+
+def answers(text, gazetteer):
+    parsed = language.parse(from_text(text, id="x"), full=False)
+    found = resolver.resolve(parsed, gazetteer)
+    return {each.mention.text: (each.place.name, each.place.feature) for each in found if each.place}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Myanmar: the road from Mandalay to Lashio was cut, and shells fell close to Bhamo.", "Bhamo"),
+        ("Residents of Sudan's El Obeid, Nyala and Mellit were told to leave.", "Mellit"),
+        ("Units at Plymouth and Truro would lose their night service.", "Truro"),
+        ("The tremor was felt as far away as Aleppo and Erbil.", "Aleppo"),
+    ],
+)
+def test_the_list_and_the_country_around_a_name_speak_for_it(text, wanted, gazetteer):
+    assert wanted in names(text, gazetteer)
+
+
+@pytest.mark.parametrize(
+    "text", ["Mr. Jordan said so.", "President Chad Moore met Gen. Israel Okoye.", "Man held in raid."]
+)
+def test_a_title_makes_a_person_of_a_country(text, gazetteer):
+    assert names(text, gazetteer) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "feature"),
+    [
+        ("Washington said it would talk to Moscow and Beijing.", "PPLC"),
+        ("Envoys flew from Ankara to Washington on Friday.", "PPLC"),
+        ("Washington state troopers closed the road.", "ADM1"),
+        ("Floods hit Washington, from Spokane to Yakima and Tacoma.", "ADM1"),
+    ],
+)
+def test_a_capital_comes_before_the_far_state_of_its_name_unless_the_text_is_about_the_state(text, feature, gazetteer):
+    assert answers(text, gazetteer)["Washington"][1] == feature
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "feature"),
+    [
+        ("Republic of Niger", "Niger", "PCLI"),
+        ("Islamic Republic of Iran", "Iran", "PCLI"),
+        ("Kingdom of Jordan", "Jordan", "PCLI"),
+        ("Zaporizhzhia Oil Terminal", "Zaporiz", None),
+        ("Mosul Central Power Station", "Mosul", None),
+    ],
+)
+def test_the_telling_part_of_a_long_name_is_looked_up(name, place, feature, gazetteer):
+    found = explain(name, gazetteer).place
+    assert found.name.startswith(place) or any(other.startswith(place) for other in found.names)
+    assert feature in {None, found.feature}
