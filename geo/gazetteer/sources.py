@@ -201,7 +201,7 @@ def _full(names: list[str], kind: str) -> Iterator[str]:
 def _cities(world: _World) -> Iterator[Entry]:
     from geo.types import Place
 
-    capitals = {(iso, row["capital"]) for iso, row in world.countries.items()}
+    capitals = _capitals(world)
     for row in world.cities.values():
         iso, population = row["countrycode"], row["population"]
         place = Place(
@@ -209,7 +209,7 @@ def _cities(world: _World) -> Iterator[Entry]:
             name=row["name"],
             lon_deg=row["longitude"],
             lat_deg=row["latitude"],
-            feature="PPLC" if (iso, row["name"]) in capitals else "PPL",
+            feature="PPLC" if row["geonameid"] in capitals else "PPL",
             country=iso,
             admin1=f"{iso}.{row['admin1code']}" if row["admin1code"] else None,
             population=population,
@@ -219,6 +219,15 @@ def _cities(world: _World) -> Iterator[Entry]:
         names = row["alternatenames"]
         codes = tuple(name for name in names if len(name) <= _CODE_LENGTH and is_code(name))
         yield Entry(place, tuple(name for name in names if name not in codes) if codes else tuple(names), codes)
+
+
+def _capitals(world: _World) -> frozenset[int]:
+    """Return the ids of the capitals: of a country's towns of the capital's name the largest, not every Washington."""
+    named: dict[str, list[dict[str, Any]]] = {}
+    for row in world.cities.values():
+        if row["name"] == world.countries.get(row["countrycode"], {}).get("capital"):
+            named.setdefault(row["countrycode"], []).append(row)
+    return frozenset(max(rows, key=lambda row: row["population"])["geonameid"] for rows in named.values())
 
 
 def is_code(name: str) -> bool:

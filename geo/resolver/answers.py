@@ -189,7 +189,7 @@ def _town_first(ranked: Ranked, order: list[int]) -> list[int]:
     towns, least = _NAMESAKES[places[best].feature]
     for row in order[1:]:
         likely = belief[row] > belief[best] * least
-        if places[row].feature.startswith(towns) and likely and _close(places[row], places[best]):
+        if places[row].feature.startswith(towns) and likely and _lies_in(places[row], places[best]):
             return [row, *(other for other in order if other != row)]
     return order
 
@@ -198,9 +198,11 @@ def _town_first(ranked: Ranked, order: list[int]) -> list[int]:
 _NAMESAKES = {"ADM2": ("PPL", 0.5), "ADM1": ("PPL", 0.5)}
 
 
-def _close(town: Place, district: Place) -> bool:
+def _lies_in(town: Place, district: Place) -> bool:
     from geo.crs import distance_km
 
+    if district.feature == "ADM1" and district.admin1:
+        return town.admin1 == district.admin1
     return distance_km(town.lon_deg, town.lat_deg, district.lon_deg, district.lat_deg) < max(district.radius_km, 20.0)
 
 

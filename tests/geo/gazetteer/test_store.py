@@ -135,3 +135,9 @@ def test_countries_and_provinces_are_areas(gazetteer):
 
 def test_suggest_is_near(gazetteer):
     assert "Saraqib" in gazetteer.suggest("Saraqibb")
+
+
+@pytest.mark.parametrize(("name", "country", "geonameid"), [("Washington", "US", 4140963), ("London", "GB", 2643743)])
+def test_one_town_of_a_capitals_name_is_the_capital(gazetteer, name, country, geonameid):
+    found = gazetteer.lookup(name)
+    assert [p.geonameid for p in found if p.feature == "PPLC" and p.country == country] == [geonameid]

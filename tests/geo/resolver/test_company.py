@@ -53,6 +53,17 @@ def test_a_capital_comes_before_the_far_state_of_its_name_unless_the_text_is_abo
 
 
 @pytest.mark.parametrize(
+    ("text", "feature"),
+    [
+        ("Flights between São Paulo and Buenos Aires were full on Friday.", "PPL"),
+        ("The state of São Paulo and its neighbour Minas Gerais will vaccinate.", "ADM1"),
+    ],
+)
+def test_a_city_comes_before_the_province_of_its_name_unless_a_word_calls_for_that(text, feature, gazetteer):
+    assert answers(text, gazetteer)["São Paulo"][1] == feature
+
+
+@pytest.mark.parametrize(
     ("name", "place", "feature"),
     [
         ("Republic of Niger", "Niger", "PCLI"),
