@@ -44,6 +44,12 @@ _DATELINE_REACH = 90
 #: A line of nothing but a place and a day: *Port Sudan, 14 April 2025*.
 _PLACE_AND_DAY = re.compile(rf"[A-Z][^.!?;:\d]{{1,60}}?[,:—–-]\s*(?:\w+day,?\s+)?{_FULL.pattern}\.?", re.IGNORECASE)
 _DATE_LINES = 4
+#: What a periodical report is called: its heading dates the issue (*Flash Update No. 3 (8 September 2022)*).
+_ISSUE = re.compile(
+    r"\b(?:updates?|situation reports?|sitrep|bulletin|briefing|assessment|digest|factsheet|snapshot|newsletter|monitor"
+    r"|as of|issued on|dated|published on|no\.\s*\d)",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(r"\b(?:on\s+)?(" + "|".join(_WEEKDAYS) + r")(?:'s|’s)?\b")
 _YEARS = range(1900, 2101)
 
@@ -129,7 +135,10 @@ def _datelines(text: str, parts: tuple[Segment, ...]) -> Iterator[Sign]:
     for number, part in enumerate(parts):
         stretch = text[part.span.start : part.span.end]
         early = number < _DATE_LINES and _PLACE_AND_DAY.fullmatch(stretch)
-        if part.role == "byline" or (part.role in {"body", "subheadline"} and early):
+        if number < _DATE_LINES and part.role in {"headline", "subheadline"} and _ISSUE.search(stretch):
+            told = _FULL.search(stretch) or _DAY_ONLY.search(stretch)
+            yield from _sign(stretch, told[0] if told else "", "The heading")
+        elif part.role == "byline" or (part.role in {"body", "subheadline"} and early):
             yield from _sign(stretch, stretch, "A date line")
         elif part.role == "body":
             end = _DATELINE_END.search(stretch[:_DATELINE_REACH])

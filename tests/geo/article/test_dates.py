@@ -62,3 +62,21 @@ def test_a_line_of_a_place_and_a_day_is_a_dateline(line):
     text = f"Camp shelled for a third day\n\n{line}\n\nShells fell on the camp on Sunday, the agency said."
     found = published(text)
     assert (found.date, found.basis) == ("2025-04-14", "dateline")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "NORTHLAND: Humanitarian Situation, Flash Update No. 3 (8 September 2022)",
+        "Situation report as of 8 September 2022",
+        "Northland Conflict Monitor, September 8, 2022",
+    ],
+)
+def test_the_heading_of_a_periodical_report_dates_it(heading):
+    found = published(f"{heading}\n\nFighting resumed on 24 August in the north of the province.\n")
+    assert (found.date, found.basis) == ("2022-09-08", "dateline")
+    assert "September" in found.evidence[0]
+
+
+def test_a_day_in_any_other_heading_is_not_taken_for_the_day_of_publication():
+    assert published("The march on Northtown, 8 September 1822\n\nThe army left the town at dawn.\n").date is None
