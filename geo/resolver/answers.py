@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from geo.types import Place, Theatre
 
 ALTERNATIVES = 4
-#: Below this no candidate is taken: a name in the wrong country is worse than none.
-ABSTAIN = 0.12
-#: Where an answer is wanted at any price, the neighbourhood of a name is a better guess than a candidate below this.
-VAGUE_BELOW = 0.25
+#: An answer with a lower score is not taken: a name in the wrong country is worse than none, and hardly one in twenty
+#: of them was right. Where an answer is wanted at any price, the neighbourhood of a name is a better guess than a
+#: candidate that is less likely.
+ABSTAIN = 0.25
+#: The same for a text that names little else: there a low score is for want of company, not for a misfit.
+ABSTAIN_ALONE = 0.12
 _WORDS = {
     "contained": "the text names what contains it",
     "kind_fits": "the words beside it call for this kind of place",
@@ -89,7 +91,7 @@ def resolve(  # noqa: PLR0913  the setting of an article has these parts
         each for each in find_mentions(parsed, gazetteer, sure_spans=filed) if each.mention.span.start not in taken
     ]
     setting = setting_of(theatre, domain, gazetteer, filed=filed)
-    answers = _resolve(text, found, gazetteer, setting, least=VAGUE_BELOW if vague else ABSTAIN)
+    answers = _resolve(text, found, gazetteer, setting, vague=vague)
     answers = filled(answers) if vague else answers
     answers = read(text, answers, gazetteer) if readings else answers
     return tuple(sorted((*answers, *written), key=lambda each: each.mention.span.start)) if written else answers
@@ -112,7 +114,7 @@ def resolve_spans(  # noqa: PLR0913  the same
     """Return what the names at the given spans (code points) mean, one resolution for each span, in their order."""
     given = [Found(mention_at(text, _span(span)), 1.0) for span in spans]
     setting = setting_of(theatre, domain, gazetteer, filed=find_datelines(text, gazetteer))
-    answers = _resolve(text, given, gazetteer, setting, least=VAGUE_BELOW if vague else ABSTAIN)
+    answers = _resolve(text, given, gazetteer, setting, vague=vague)
     return filled(answers) if vague else answers
 
 
@@ -144,12 +146,17 @@ def setting_of(
 
 
 def _resolve(
-    text: str, found: Sequence[Found], gazetteer: Gazetteer, setting: Setting, *, least: float = ABSTAIN
+    text: str, found: Sequence[Found], gazetteer: Gazetteer, setting: Setting, *, vague: bool
 ) -> tuple[Resolution, ...]:
     names = [named(each.mention, gazetteer) for each in found]
     ranked = rank(text, names, setting)
     answers = _answers(ranked) if ranked else {}
-    return tuple(_resolution(name, each.confidence, answers, least) for name, each in zip(names, found, strict=True))
+    alone = ranked is None or len(ranked.table.groups) < _COMPANY
+    least = ABSTAIN_ALONE if alone and not vague else ABSTAIN
+    return tuple(
+        _resolution(name, each.confidence, answers, least if alone or vague else least / each.confidence)
+        for name, each in zip(names, found, strict=True)
+    )
 
 
 def _answers(ranked: Ranked) -> dict[str, tuple[Candidate, ...]]:

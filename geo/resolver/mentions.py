@@ -12,7 +12,7 @@ import numpy as np
 from geo.resolver.model import load
 from geo.resolver.spans import FEATURES, propose
 from geo.resolver.tokens import tokens_of
-from geo.resolver.words import COMPASS, METONYM_VERBS, NAMED_AFTER, demonyms
+from geo.resolver.words import COMPASS, METONYM_VERBS, NAMED_AFTER, OTHER_THINGS, demonyms
 from geo.types import Mention, Span
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def find_mentions(parsed: Parsed, gazetteer: Gazetteer, *, sure_spans: Iterable[
     """
     tokens = [tokens_of(part.doc) for part in parsed.segments]
     stretches, matrix = propose(parsed.segments, gazetteer, tokens)
-    sure = np.maximum(load(MODEL, FEATURES).probability(matrix), _by_rule(matrix)) * ~_titled(matrix)
+    sure = np.maximum(load(MODEL, FEATURES).probability(matrix), _by_rule(matrix))
+    sure[_titled(matrix) | _other_things(stretches, matrix)] = 0.0
     _raise_neighbours(stretches, matrix, sure)
     text = parsed.article.text
     _raise_pairs(text, stretches, matrix, sure)
@@ -130,6 +131,12 @@ def _raise_pairs(text: str, stretches: Sequence[Stretch], matrix: np.ndarray, su
 def _titled(matrix: np.ndarray) -> np.ndarray:
     """Return where a title stands before what the parser takes for a person: *Mr. Jordan* is never the country."""
     return np.asarray((matrix[:, _INDEX["title_before"]] > 0) & (matrix[:, _INDEX["is_PERSON"]] > 0))
+
+
+def _other_things(stretches: Sequence[Stretch], matrix: np.ndarray) -> np.ndarray:
+    """Return where a name is that of another thing (*Grad*, *Red Cross*), unless *X, Y* says where it lies."""
+    named = np.array([stretch.text in OTHER_THINGS for stretch in stretches], dtype=bool)
+    return np.asarray(named & (matrix[:, _INDEX["known_after_comma"]] == 0))
 
 
 def _by_rule(matrix: np.ndarray) -> np.ndarray:

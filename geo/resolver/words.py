@@ -94,6 +94,11 @@ ORG_TAILS = word_set(
 NAMED_AFTER = word_set(
     "Union League Bank University College Institute Court Airlines Airways Times Post Council Society Commission"
 )
+#: What reports mean by some names that small towns bear too: bodies, movements, weapons, agencies, feasts.
+OTHER_THINGS = frozenset(
+    {"Red Cross", "Hamas", "Taliban", "Nato", "NATO", "Wagner", "Fano", "Grad", "Buk", "Iskander", "Tornado", "Apache",
+     "Chinook", "Hercules", "Bayraktar", "Tass", "TASS", "Xinhua", "Ramadan", "Eid", "Christmas", "Easter"}
+)  # fmt: skip
 SPEECH_VERBS = word_set(
     "said says told announced denied warned accused claimed insisted wants wanted agreed refused urged "
     "called vowed rejected backed condemned demanded offered threatened argued signed"

@@ -40,6 +40,18 @@ def test_a_title_makes_a_person_of_a_country(text, gazetteer):
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Lorries with Red Cross flour were turned back.", []),
+        ("A Grad rocket and two Buk launchers were seen after Ramadan, Tass said.", []),
+        ("He grew up in Red Cross, North Carolina.", ["Red Cross", "North Carolina"]),
+    ],
+)
+def test_bodies_weapons_and_feasts_are_no_towns(text, wanted, gazetteer):
+    assert names(text, gazetteer) == wanted
+
+
+@pytest.mark.parametrize(
     ("text", "feature"),
     [
         ("Washington said it would talk to Moscow and Beijing.", "PPLC"),
@@ -77,3 +89,13 @@ def test_the_telling_part_of_a_long_name_is_looked_up(name, place, feature, gaze
     found = explain(name, gazetteer).place
     assert found.name.startswith(place) or any(other.startswith(place) for other in found.names)
     assert feature in {None, found.feature}
+
+
+def test_in_company_a_mere_likeness_far_away_is_no_answer(gazetteer):
+    found = answers("Shells fell on Deir Kifa, on Tyre and near Sidon in southern Lebanon, residents said.", gazetteer)
+    assert "Deir Kifa" not in found
+    assert {"Tyre", "Sidon"} <= {*found}
+
+
+def test_alone_a_likely_name_is_an_answer_with_its_low_score(gazetteer):
+    assert answers("Srebrenica fell in July.", gazetteer)["Srebrenica"] == ("Srebrenica", "PPL")
