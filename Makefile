@@ -42,6 +42,7 @@ bench-page: .stamp-dev ## the page beside stock folium and geopandas, in Chromiu
 
 bench-geoparse: .stamp-dev ## places, against the development corpora in ../shared
 	PYTHONPATH=. $(BIN)/python bench/bench_geoparse.py
+	$(BIN)/python bench/bench_world_texts.py
 
 bench-facts: .stamp-dev ## times, attribution, events and facts, against ../shared and our own dispatches
 	PYTHONPATH=.:bench $(BIN)/python bench/bench_facts.py
