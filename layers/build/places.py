@@ -106,10 +106,17 @@ def _as_written(found: Sequence[Resolution]) -> str:
     """
     first = found[0]
     if first.place and first.mention.kind in {"direction", "relative"}:
-        return first.place.name
-    spellings = Counter(each.mention.text for each in found)
-    name = spellings.most_common(1)[0][0]
-    return name.title() if name.isupper() and len(name) > _LONGEST_ABBREVIATION else name
+        bare = first.place.name.removeprefix("the ")
+        return bare[:1].upper() + bare[1:]
+    name = Counter(each.mention.text for each in found).most_common(1)[0][0]
+    return _in_small_letters(name, first.place) if name.isupper() and first.place else name
+
+
+def _in_small_letters(name: str, place: Place) -> str:
+    """Return a dateline's capitals as the gazetteer writes that name: `KYIV` is `Kyiv`, `UAE` stays."""
+    known = (place.name, *(spelling for _, spelling in place.names))
+    same = next((each for each in known if each.casefold() == name.casefold() and not each.isupper()), None)
+    return same or (name.title() if len(name) > _LONGEST_ABBREVIATION else name)
 
 
 def _names(place: Place) -> dict[str, str]:

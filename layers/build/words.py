@@ -108,7 +108,7 @@ def theme(fact: Fact) -> str:
 
 def certainty_word(fact: Fact) -> str:
     """Return the words that always stand beside a fact's symbol."""
-    by = f" by {fact.attribution[0].name}" if fact.attribution else ""
+    by = f" by {_within(fact.attribution[0].name)}" if fact.attribution else ""
     if fact.negated:
         return _negated_word(fact, by)
     if fact.certainty == "planned":
@@ -118,6 +118,12 @@ def certainty_word(fact: Fact) -> str:
     if fact.certainty == "hypothetical":
         return "if …"
     return f"reported{by}" if by else "reported as fact"
+
+
+def _within(voice: str) -> str:
+    """Return a voice as it stands within a line: *the leaders of both*, but still *The Guardian*."""
+    article, _, rest = voice.partition(" ")
+    return f"the {rest}" if article == "The" and rest[:1].islower() else voice
 
 
 def _negated_word(fact: Fact, by: str) -> str:
