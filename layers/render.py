@@ -150,7 +150,7 @@ def _page(document: Mapping[str, Any], header: str, body: str, script: str, name
     if "L.tileLayer" in script:
         _refuse("a tile layer is fetched from a server (give the document `tiles` instead)")
     needs_popup = "$(" in script
-    full = bool(_ADDED.search(script + header))
+    full = bool(_ADDED.search(script + header) or document.get("tiles"))
     scripts = {
         "first": _HIDE_TWIN,
         "bundle": assets.script(full=full),

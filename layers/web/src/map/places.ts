@@ -3,17 +3,21 @@
  * under its name, so that several at one place are all seen, and an area's are read as being about the area.
  */
 
-import { boxOf, clipRing, polesOf, polygonsOf } from "../geometry";
+import { boxOf, clipRing, polygonsOf } from "../geometry";
 import type { FactDoc, Geometry, PlaceDoc } from "../types";
 import { svg } from "./dom";
 import type { Label, Placed, Rect } from "./labels";
 import type { Frame } from "./sheet";
-import { apart, thinned } from "./zonelabels";
+import { apart, roomiest, thinned } from "./zonelabels";
 import { factSymbol, placeSymbol } from "./symbols";
 import { geometryData, placeRadius } from "./zones";
 
 const CELL = 23;
 const A_ROW = 6;
+/** How many times wider than high an area's name is. */
+const SHAPE = 5;
+/** Pixels off its point at which the name of a region without an outline is tried. */
+const OFFSETS = [0, -24, 24, -48, 48];
 const WIDE_KINDS = new Set(["country", "province", "district", "region"]);
 
 export interface FactSign {
@@ -69,7 +73,8 @@ export class PlaceView {
     const { place } = this;
     const wide = this.hasRoom(frame);
     const at = frame.at([place.lon, place.lat]);
-    const spots = wide && this.area ? seenSpots(frame, this.area, at) : null;
+    const round = (): [number, number][] => OFFSETS.flatMap((dy) => OFFSETS.map((dx): [number, number] => [at[0] + 2 * dx, at[1] + dy]));
+    const spots = wide ? (this.area ? seenSpots(frame, this.area, at) : round()) : null;
     if (spots && !spots.length) return null;
     return {
       id: place.id,
@@ -131,14 +136,15 @@ function traySize(count: number): readonly [number, number] {
 }
 
 /**
- * Where an area's name may go: its label point if that is on the screen, then the roomiest spots of the part seen.
+ * Where an area's name may go: its label point if that is on the screen, then the spots of the part seen with most
+ * room for a text that is much wider than high.
  */
 export function seenSpots(frame: Frame, area: Geometry, at: readonly [number, number]): [number, number][] {
   const [left, top, width, height] = frame.screen;
-  const pad = Math.min(60, width / 6, height / 6);
-  const seen = [left + pad, top + pad, left + width - pad, top + height - pad] as const;
+  const [padX, padY] = [Math.min(60, width / 6), Math.min(14, height / 6)];
+  const seen = [left + padX, top + padY, left + width - padX, top + height - padY] as const;
   const parts = polygonsOf(area).map((rings) => rings.map((ring) => clipRing(thinned(ring.map((p) => frame.at(p))), seen)).filter((ring) => ring.length > 2));
-  const poles = parts.flatMap((rings) => (rings.length ? polesOf(rings) : [])).sort((a, b) => b.room - a.room);
+  const poles = parts.flatMap((rings) => (rings.length ? roomiest(rings, SHAPE) : [])).sort((a, b) => b.room - a.room);
   const own = at[0] > seen[0] && at[0] < seen[2] && at[1] > seen[1] && at[1] < seen[3] ? [[at[0], at[1]] as [number, number]] : [];
-  return [...own, ...apart(poles).map(({ x, y }) => [x, y] as [number, number])];
+  return [...own, ...apart(poles, 24, 56).map(({ x, y }) => [x, y] as [number, number])];
 }

@@ -7,6 +7,7 @@ import { html } from "./dom";
 import type { Flight, Free } from "./flight";
 import { pieces } from "./furniture";
 import type { Scene } from "./scene";
+import { seenSpots } from "./places";
 import type { Sheet } from "./sheet";
 
 const EDGE = 12;
@@ -16,8 +17,8 @@ export function mountPointers(overlay: HTMLElement, scene: Scene, sheet: Sheet, 
   const host = overlay.parentElement ?? overlay;
   const layer = html("div", { class: "cl-pointers" });
   overlay.append(layer);
-  let before = "";
-  const draw = (): void => {
+  // Before the names, which keep clear of pointers.
+  scene.beforeNames = (): void => {
     layer.replaceChildren();
     const places = store.get("selection").marks.flatMap((id) => placesOf(model, id));
     const beyond = [...new Set(places)].filter((place) => isBeyond(sheet, model, place));
@@ -26,13 +27,8 @@ export function mountPointers(overlay: HTMLElement, scene: Scene, sheet: Sheet, 
       layer.replaceChildren(...beyond.slice(0, 6).map((place) => pointer(place, sheet, store, free)));
       spread(layer, host);
     }
-    // Names keep clear of pointers: they are laid once more where these have changed.
-    const now = beyond.map((place) => place.id).join();
-    if (now !== before) scene.nameAll();
-    before = now;
   };
-  sheet.onDraw(draw);
-  for (const key of ["selection", "padding", "language"] as const) store.subscribe(key, draw);
+  store.subscribe("padding", () => scene.nameAll());
 }
 
 function placesOf(model: Model, id: string): PlaceDoc[] {
@@ -46,7 +42,8 @@ function isBeyond(sheet: Sheet, model: Model, place: PlaceDoc): boolean {
   const [left, top, width, height] = frame.screen;
   const [x, y] = frame.at([place.lon, place.lat]);
   const out = x < left || y < top || x > left + width || y > top + height;
-  return out && !(place.area && model.doc.areas[place.area] && sheet.svg.querySelector(`[data-label="${CSS.escape(place.id)}"]`));
+  const area = model.doc.areas[place.area ?? ""];
+  return out && !(area && seenSpots(frame, area, [x, y]).length);
 }
 
 /** A button with the name and an arrow towards it, where the line to it crosses the edge of the free map. */

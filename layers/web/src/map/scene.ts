@@ -31,6 +31,8 @@ export class Scene {
   readonly zones: ZoneView[];
   readonly places: PlaceView[];
   placed: readonly Placed[] = [];
+  /** Called before names are laid: what they have to keep clear of. */
+  beforeNames: () => void = () => {};
   private readonly names = svg("g", { class: "cl-labels", "aria-hidden": "true" });
   private readonly elements = new Map<string, SVGElement[]>();
 
@@ -188,6 +190,7 @@ export class Scene {
 
   /** Lay all names and signs where they have room. */
   nameAll(): void {
+    this.beforeNames();
     const { frame } = this.sheet;
     const shown = this.places.filter((view) => this.isPlaceShown(view));
     const selected = new Set(this.store.get("selection").marks);
@@ -278,15 +281,17 @@ function validityOf(mark: Mark): Interval | null {
 }
 
 /** A thin line from a point to a name that found room only farther off. */
-function leader(label: Label, x: number, y: number): SVGElement[] {
-  const away = Math.hypot(x - label.x, y - label.y);
-  if (label.spots || (label.gap ?? 0) < 24 || away < 24) return [];
-  const share = (away - 14) / away;
-  return [svg("path", { class: "cl-leader", d: `M${label.x.toFixed(1)} ${label.y.toFixed(1)}L${(label.x + (x - label.x) * share).toFixed(1)} ${(label.y + (y - label.y) * share).toFixed(1)}` })];
+function leader({ label, x, y, half }: Placed): SVGElement[] {
+  const [dx, dy] = [x - label.x, y - label.y];
+  if (label.spots || (!label.isAside && (label.gap ?? 0) < 24)) return [];
+  const share = 1 - Math.min((half[0] + 2) / Math.abs(dx || 1e-9), half[1] / Math.abs(dy || 1e-9));
+  if (share * Math.hypot(dx, dy) < 8) return [];
+  return [svg("path", { class: "cl-leader", d: `M${label.x.toFixed(1)} ${label.y.toFixed(1)}l${(dx * share).toFixed(1)} ${(dy * share).toFixed(1)}` })];
 }
 
 /** A placed label as text with a halo; every line in the middle, which is right in both directions of writing. */
-function labelElement({ label, lines, x, y }: Placed, selected: boolean): SVGElement {
+function labelElement(placed: Placed, selected: boolean): SVGElement {
+  const { label, lines, x, y } = placed;
   const face = faceAttributes(label.text, label.face);
   const size = Number(face["font-size"]);
   const texts = lines.map((line, i) => {
@@ -295,5 +300,5 @@ function labelElement({ label, lines, x, y }: Placed, selected: boolean): SVGEle
   });
   const turn = label.angle ? `rotate(${label.angle.toFixed(1)} ${x.toFixed(1)} ${y.toFixed(1)})` : null;
   const dot = label.dot ? [svg("circle", { class: "cl-town", cx: label.x.toFixed(1), cy: label.y.toFixed(1), r: label.dot })] : [];
-  return svg("g", { transform: turn, "data-label": label.id }, [...dot, ...leader(label, x, y), ...texts]);
+  return svg("g", { transform: turn, "data-label": label.id }, [...dot, ...leader(placed), ...texts]);
 }

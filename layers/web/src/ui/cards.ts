@@ -119,6 +119,17 @@ function placeCard(context: Context, place: PlaceDoc): Child[] {
   ];
 }
 
+/** In which zones a place lies, as one line; zones of which the same is true together. */
+export function membershipLine(context: Context, place: PlaceDoc): string {
+  const { words } = context;
+  const told = new Map<string, string[]>();
+  for (const { zone, verdict, words: odds } of place.membership) {
+    const text = words.t("membership.words", { verdict: words.of("membership", verdict), words: odds });
+    told.set(text, [...(told.get(text) ?? []), label(context, zone)]);
+  }
+  return [...told].map(([text, zones]) => `${zones.join(", ")}: ${text}`).join("; ");
+}
+
 function membershipText({ words }: Context, membership: MembershipDoc): Child[] {
   const verdict = words.of("membership", membership.verdict);
   return [
