@@ -46,7 +46,6 @@ async function build(root: HTMLElement, map: L.Map | null, doc: MapDocument, sto
   } catch (error) {
     store.fail("map", `${words.t("map.failed")} (${reason(error)})`);
   }
-  await painted();
   complete();
   root.dataset["ready"] = "";
 }

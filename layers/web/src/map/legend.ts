@@ -1,12 +1,9 @@
 /** The legend, made from what is drawn now: nothing is explained that cannot be seen. */
 
-import type { LatLngBounds } from "leaflet";
-
 import { familyName, type Mark, nameIn } from "../model";
 import type { Store } from "../store";
 import type { Basis, Certainty, FactDoc, MapDocument, ZoneDoc } from "../types";
 import type { Words } from "../ui/words";
-import type { Basemap } from "./basemap";
 import { html, svg } from "./dom";
 import { pattern } from "./patterns";
 import { kindShape } from "./markdata";
@@ -25,8 +22,8 @@ interface Row {
   readonly more?: string;
 }
 
-/** The legend's rows under their headings; sections without rows are left out. */
-export function legend(scene: Scene, store: Store, words: Words, ground: Basemap | null, view: LatLngBounds): HTMLElement {
+/** The legend's rows under their headings; sections without rows are left out. `contested` are the disputed areas in view. */
+export function legend(scene: Scene, store: Store, words: Words, contested: readonly string[]): HTMLElement {
   const marks = scene.drawn();
   const language = store.get("language");
   const sections: [string, Row[], string][] = [
@@ -36,7 +33,7 @@ export function legend(scene: Scene, store: Store, words: Words, ground: Basemap
     [words.t("map.places"), placeRows(marks, words), ""],
     [words.t("map.facts"), certaintyRows(marks, words), ""],
     [words.t("map.subjects"), themeRows(marks, words), ""],
-    [words.t("group.basemap"), groundRows(ground, words, view), "cl-one"],
+    [words.t("group.basemap"), groundRows(contested, words), "cl-one"],
   ];
   const shown = sections.filter(([, rows]) => rows.length);
   return html("div", { class: "cl-legend" }, shown.map(([title, rows, kind]) => section(title, rows, kind)));
@@ -173,8 +170,7 @@ function kindRows(doc: MapDocument, store: Store): Row[] {
   return rows.filter((row) => row.on);
 }
 
-function groundRows(ground: Basemap | null, words: Words, view: LatLngBounds): Row[] {
-  const names = ground?.isOn("basemap-disputed") ? ground.contestedIn(view) : [];
+function groundRows(names: readonly string[], words: Words): Row[] {
   if (!names.length) return [];
   const more = names.join(" · ");
   return [{ sign: framed([svg("path", { class: "cl-disputed", d: "M-14 0H14" })], 28, 14), text: words.t("map.disputed"), more }];

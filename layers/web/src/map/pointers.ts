@@ -54,7 +54,8 @@ function pointer(place: PlaceDoc, { frame }: Sheet, store: Store, free: Free): H
   const [dx, dy] = [px - left - midX, py - top - midY];
   const [halfX, halfY] = [free.width / 2 - EDGE, free.height / 2 - EDGE];
   const share = Math.min(halfX / Math.abs(dx || 1e-9), halfY / Math.abs(dy || 1e-9));
-  const arrow = html("i", { "aria-hidden": "true" }, ["➤"]);
+  // Drawn: an arrow of a font would be looked for through all fonts.
+  const arrow = html("i", { "aria-hidden": "true" });
   arrow.style.transform = `rotate(${Math.round((Math.atan2(dy, dx) * 180) / Math.PI)}deg)`;
   const button = html("button", { type: "button", class: "cl-pointer", dir: "auto" }, [html("span", {}, [nameIn(place, store.get("language"))]), arrow]);
   const [x, y] = [midX + dx * share, midY + dy * share];

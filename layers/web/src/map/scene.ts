@@ -178,6 +178,8 @@ export class Scene {
   }
 
   private draw(frame: Frame): void {
+    // Read before anything is written: the browser would lay the page out twice.
+    const over = this.readOver();
     for (const view of this.zones) view.place(frame);
     for (const view of this.places) view.draw(frame);
     for (const view of this.places) {
@@ -185,17 +187,22 @@ export class Scene {
       view.element.classList.toggle("is-hidden", hidden);
       view.outline?.classList.toggle("is-hidden", hidden);
     }
-    this.nameAll();
+    this.nameAll(over);
+  }
+
+  /** What lies over the map. */
+  private readOver(): Rect[] {
+    this.beforeNames();
+    return furniture(this.host, this.sheet.frame);
   }
 
   /** Lay all names and signs where they have room. */
-  nameAll(): void {
-    this.beforeNames();
+  nameAll(over = this.readOver()): void {
     const { frame } = this.sheet;
     const shown = this.places.filter((view) => this.isPlaceShown(view));
     const selected = new Set(this.store.get("selection").marks);
     const stands = standTogether(shown.map((view) => this.candidate(frame, view, selected)), selected);
-    this.placed = placeLabels(this.allLabels(frame, stands), this.allObstacles(frame, stands), this.measure, this.freeScreen(frame));
+    this.placed = placeLabels(this.allLabels(frame, stands), [...over, ...this.allObstacles(frame, stands)], this.measure, this.freeScreen(frame));
     this.names.replaceChildren(...this.placed.map((placed) => labelElement(placed, selected.has(placed.label.id))));
     this.layTrays(stands);
   }
@@ -264,7 +271,7 @@ export class Scene {
   private allObstacles(frame: Frame, stands: readonly Stand[]): Rect[] {
     const posts = this.zones.filter(({ zone, style }) => style.shape === "post" && this.isShown(zone.id));
     const rects = posts.map(({ zone }) => around(frame, zone.geometry?.type === "Point" ? zone.geometry.coordinates : [0, 0]));
-    return [...furniture(this.host, frame), ...this.sheet.taken, ...rects, ...stands.flatMap(({ lead }) => asList(lead.obstacle(frame)))];
+    return [...this.sheet.taken, ...rects, ...stands.flatMap(({ lead }) => asList(lead.obstacle(frame)))];
   }
 }
 
