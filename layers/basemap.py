@@ -16,7 +16,8 @@ path is a row of whole numbers, longitude and latitude by turns in units of 1e-4
 the one before (the first from 0). A ring's last corner is not repeated, and holes are paths like any other
 (even-odd rule). The numbers are written as text, which takes half the room of a list: a number n becomes 2n, or
 -2n - 1 where it is negative; that goes out five bits at a time, the lowest first, each as one letter of
-`coding.DIGITS`, plus 32 where more bits follow. The page reads lists of numbers too, so that a document can be made by hand.
+`coding.DIGITS`, plus 32 where more bits follow. The page reads lists of numbers too, so that a document can be
+made by hand.
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ class Sheet:
         return 0 <= x <= _WIDTH and 0 <= y <= self.height
 
     def reaching(self, paths: Sequence[str | list[int]]) -> Iterator[np.ndarray]:
-        """Yield the corners (degrees) of the coded paths whose box reaches into the picture: most of the ground does not."""
+        """Yield the corners (degrees) of the coded paths with a box that reaches into the picture: few have."""
         degrees, counts = corners([path if isinstance(path, str) else encoded(path) for path in paths if path])
         if not len(counts):
             return
