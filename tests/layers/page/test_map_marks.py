@@ -329,6 +329,19 @@ def test_a_zone_too_narrow_for_its_name_is_named_beside_it(
     assert not drawn["top"] - 4 < label["top"] + label["height"] / 2 < drawn["top"] + drawn["height"] + 4
 
 
+def test_candidates_stand_on_the_map_while_the_reader_looks_at_them(sample: Opened) -> None:
+    sample.select("p12")
+    sample.page.locator(".cl-more summary").click()
+    sample.wait_for("document.querySelectorAll('.cl-candidates > g').length === 2")
+    assert "Maarrat Misrin 34 %" in sample.page.locator('[data-label^="candidate"]').all_text_contents()
+    sample.page.locator(".cl-more summary").click()
+    sample.wait_for("!document.querySelector('.cl-candidates > g')")
+    sample.page.locator(".cl-more summary").click()
+    sample.wait_for("document.querySelectorAll('.cl-candidates > g').length === 2")
+    sample.select("p2")
+    sample.wait_for("!document.querySelector('.cl-candidates > g')")
+
+
 def test_a_large_circle_of_doubt_stands_back_until_its_place_is_selected(sample: Opened) -> None:
     look = """() => {
       const all = [...document.querySelectorAll('.cl-place .cl-radius')];

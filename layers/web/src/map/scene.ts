@@ -13,6 +13,7 @@ import { Patterns } from "./patterns";
 import { type FactSign, isWide, PlaceView } from "./places";
 import type { Frame, Sheet } from "./sheet";
 import { type Candidate, type Stand, standTogether } from "./stands";
+import { placeSymbol } from "./symbols";
 import { zoneLabel } from "./zonelabels";
 import { zoneStyles, type ZoneStyle } from "./zonestyle";
 import { ZoneView } from "./zones";
@@ -34,6 +35,7 @@ export class Scene {
   /** Called before names are laid: what they have to keep clear of. */
   beforeNames: () => void = () => {};
   private readonly names = svg("g", { class: "cl-labels", "aria-hidden": "true" });
+  private readonly candidates = svg("g", { class: "cl-candidates", "aria-hidden": "true" });
   private readonly elements = new Map<string, SVGElement[]>();
 
   constructor(
@@ -51,7 +53,7 @@ export class Scene {
     this.assemble();
     this.describeAll();
     for (const key of ["selection", "hover"] as const) store.subscribe(key, () => this.dress());
-    for (const key of ["time", "layers"] as const) store.subscribe(key, () => this.redraw());
+    for (const key of ["time", "layers", "candidates"] as const) store.subscribe(key, () => this.redraw());
     store.subscribe("selection", () => this.redraw());
     store.subscribe("language", () => {
       this.describeAll();
@@ -129,7 +131,7 @@ export class Scene {
       for (const sign of view.signs) this.register(sign.fact.id, sign.element);
     }
     for (const view of this.zones) this.register(view.zone.id, view.element);
-    this.sheet.svg.append(this.patterns.defs, outlines, zones, this.names, places);
+    this.sheet.svg.append(this.patterns.defs, outlines, zones, this.names, places, this.candidates);
   }
 
   private register(id: string, ...elements: SVGElement[]): void {
@@ -187,6 +189,10 @@ export class Scene {
       view.element.classList.toggle("is-hidden", hidden);
       view.outline?.classList.toggle("is-hidden", hidden);
     }
+    this.candidates.replaceChildren(...this.store.get("candidates").map(({ lon, lat }) => {
+      const [x, y] = frame.at([lon, lat]);
+      return svg("g", { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` }, placeSymbol(true));
+    }));
     this.nameAll(over);
   }
 
@@ -256,7 +262,11 @@ export class Scene {
       return label ? [{ ...label, ...(isChosen ? chosen : view.zone === main ? { most: MAIN_COVERED } : {}) }] : [];
     });
     const named = new Set(shown.flatMap(({ place }) => [place.name, ...Object.values(place.names ?? {})]));
-    return [...places, ...zoneLabels, ...(this.ground?.labels(frame, named) ?? [])];
+    const candidates = this.store.get("candidates").map(({ name, score, lon, lat }, i): Label => {
+      const [x, y] = frame.at([lon, lat]);
+      return { id: `candidate-${i}`, text: `${name} ${Math.round(score * 100)} %`, face: "town-1", x, y, priority: 1100, anchors: ["end", "start", "above", "below"], gap: 11, must: true };
+    });
+    return [...candidates, ...places, ...zoneLabels, ...(this.ground?.labels(frame, named) ?? [])];
   }
 
   /** A zone's name; what is assumed says so, and what is not yet in force says from when. */

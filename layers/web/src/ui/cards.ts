@@ -146,7 +146,8 @@ function alternatives(context: Context, place: PlaceDoc): Child {
     h("button", { type: "button", class: "cl-chip", dir: "auto", onclick: () => store.send("showPoint", { lon: other.lon, lat: other.lat, zoom: 9 }) }, other.name),
     h("span", { dir: "auto" }, ` ${other.where}, ${Math.round(other.score * 100)} %`),
     other.reasons.length > 0 && h("span", { class: "cl-why", dir: "auto" }, other.reasons.join("; "))));
-  return h("details", { class: "cl-more" }, h("summary", {}, `${words.t("place.others")} (${items.length})`), h("ul", {}, ...items));
+  const show = ({ target }: Event): void => store.set("candidates", (target as HTMLDetailsElement).open ? place.alternatives : []);
+  return h("details", { class: "cl-more", ontoggle: show }, h("summary", {}, `${words.t("place.others")} (${items.length})`), h("ul", {}, ...items));
 }
 
 function factList(context: Context, ids: readonly string[]): Child {
