@@ -180,8 +180,9 @@ def _page(document: Mapping[str, Any], header: str, body: str, script: str, name
     content = [
         static_page.twin(document),
         body.strip(),
-        f'<script type="application/json" id="contactline-document">{safe_json(_worded(document))}</script>',
+        # The script first: it is read while the data come in.
         f"<script>{scripts['bundle']}</script>",
+        f'<script type="application/json" id="contactline-document">{safe_json(_worded(document))}</script>',
         f"<script>{scripts['layers']}</script>",
         f"<script>{scripts['mount']}</script>",
     ]

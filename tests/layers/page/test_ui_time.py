@@ -167,6 +167,26 @@ def test_a_bar_of_several_zones_is_called_what_their_names_share(
     assert "UN buffer zone" in opened.texts(".cl-k-zone > span")
 
 
+def test_on_narrower_paper_signs_keep_their_days_and_words_end_inside(sample: Opened) -> None:
+    sample.page.evaluate("() => contactline.store.setTime(null)")
+    told = sample.page.evaluate(
+        """() => {
+          const chart = document.querySelector(".cl-chart");
+          chart.style.width = "520px";
+          const frame = chart.getBoundingClientRect();
+          const box = (one) => one.getBoundingClientRect();
+          const over = [...chart.querySelectorAll(".cl-item > span")].filter((one) => box(one).right > frame.right + 1);
+          const middle = (one) => (box(one).left + 11 - frame.left) / frame.width;
+          const signs = [...chart.querySelectorAll(".cl-point")].map(middle);
+          chart.style.width = "";
+          return { over: over.map((one) => one.textContent), signs };
+        }"""
+    )
+    assert told["over"] == []
+    now = (18 - 1) / 241
+    assert told["signs"][0] == pytest.approx(now, abs=0.08)
+
+
 def test_days_before_1970(open_page: Opener) -> None:
     opened = open_page("old-days")
     assert opened.console == []

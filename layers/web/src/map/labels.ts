@@ -337,7 +337,7 @@ export function faceAttributes(text: string, face: FaceName): Record<string, str
     "font-style": italic && !rtl ? "italic" : null,
     "font-family": family(rtl, serif ?? false),
     "letter-spacing": spacing && !rtl ? (spacing * size).toFixed(2) : null,
-    direction: rtl ? "rtl" : null,
+    direction: rtl ? "rtl" : "ltr",
   };
 }
 

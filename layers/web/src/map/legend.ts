@@ -66,7 +66,7 @@ function rowsOf(zones: readonly ZoneDoc[], scene: Scene, language: string, words
   const [zone] = zones as [ZoneDoc];
   const style = scene.styles.get(zone.id) as ZoneStyle;
   const names = zones.map((one) => nameIn(one, language));
-  if (style.shape === "post") return [{ sign: framed([postSymbol(style.party, false)]), text: postText(zone, names, words) }];
+  if (style.shape === "post") return [{ sign: framed([postSymbol(style.party, false)]), text: postText(zone, names, scene, language, words) }];
   const name = zone.theme === "roads" ? names.join(", ") : familyName(names);
   if (name !== null) return [shapeRow(zones, style, name, words)];
   // No name for all: one for those whose names begin with the same word.
@@ -77,9 +77,11 @@ function rowsOf(zones: readonly ZoneDoc[], scene: Scene, language: string, words
 }
 
 /** Posts by kind and party; a mere area, of which only the point is known, by its name. */
-function postText(zone: ZoneDoc, names: readonly string[], words: Words): string {
+function postText(zone: ZoneDoc, names: readonly string[], scene: Scene, language: string, words: Words): string {
   if (zone.kind === "named_area") return familyName(names) ?? words.of("kind", zone.kind);
-  const parties = zone.parties.length ? `: ${zone.parties.join(", ")}` : "";
+  // A party that is a place of the report is called as that place is.
+  const called = zone.parties.map((party) => scene.doc.places.find((place) => place.name === party)?.names?.[language] ?? party);
+  const parties = called.length ? `: ${called.join(", ")}` : "";
   return words.of("kind", zone.kind) + parties;
 }
 

@@ -7,7 +7,7 @@ import { html } from "./dom";
 import type { Flight, Free } from "./flight";
 import { pieces } from "./furniture";
 import type { Scene } from "./scene";
-import { seenSpots } from "./places";
+import { isSeen } from "./places";
 import type { Sheet } from "./sheet";
 
 const EDGE = 12;
@@ -43,7 +43,7 @@ function isBeyond(sheet: Sheet, model: Model, place: PlaceDoc): boolean {
   const [x, y] = frame.at([place.lon, place.lat]);
   const out = x < left || y < top || x > left + width || y > top + height;
   const area = model.doc.areas[place.area ?? ""];
-  return out && !(area && seenSpots(frame, area, [x, y]).length);
+  return out && !(area && isSeen(frame, area));
 }
 
 /** A button with the name and an arrow towards it, where the line to it crosses the edge of the free map. */

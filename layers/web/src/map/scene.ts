@@ -3,7 +3,8 @@
 import type { Mark, Model } from "../model";
 import { nameIn } from "../model";
 import type { LayerState, Store } from "../store";
-import type { FactDoc, Interval, MapDocument } from "../types";
+import { boxOf } from "../geometry";
+import type { FactDoc, Geometry, Interval, MapDocument } from "../types";
 import type { Words } from "../ui/words";
 import { isAhead, standing } from "../when";
 import { setAll, svg } from "./dom";
@@ -246,14 +247,15 @@ export class Scene {
 
   private allLabels(frame: Frame, stands: readonly Stand[]): Label[] {
     const language = this.store.get("language");
+    const main = this.doc.zones.find((zone) => zone.theme === "zone" && !zone.variant_of);
+    const core = main?.geometry ? boxIn(frame, main.geometry) : null;
     const places = stands.flatMap(({ lead, others, signs, more }) => {
       const name = nameIn(lead.place, language) + (others.length ? ` \u2066+${others.length}\u2069` : "");
-      return asList(lead.label(frame, name, signs.length + (more ? 1 : 0)));
+      return asList(lead.label(frame, name, signs.length + (more ? 1 : 0), core));
     });
     const shown = stands.flatMap(({ lead, others }) => [lead, ...others]);
     const zones = this.zones.filter(({ zone }) => this.isShown(zone.id) && this.standingOf({ type: "zone", id: zone.id, zone }) !== "out");
     const selected = new Set(this.store.get("selection").marks);
-    const main = this.doc.zones.find((zone) => zone.theme === "zone" && !zone.variant_of);
     const zoneLabels = zones.flatMap((view) => {
       const label = zoneLabel(frame, view.zone, view.style, this.zoneText(view), this.measure);
       // What is selected is named, whatever that covers; and the zone that the map is about nearly always.
@@ -283,6 +285,11 @@ export class Scene {
     const rects = posts.map(({ zone }) => around(frame, zone.geometry?.type === "Point" ? zone.geometry.coordinates : [0, 0]));
     return [...this.sheet.taken, ...rects, ...stands.flatMap(({ lead }) => asList(lead.obstacle(frame)))];
   }
+}
+
+function boxIn(frame: Frame, geometry: Geometry): Rect | null {
+  const box = boxOf(geometry);
+  return box && [frame.x(box.west), frame.y(box.north), frame.x(box.east), frame.y(box.south)];
 }
 
 const asList = <T>(value: T | null): T[] => (value === null ? [] : [value]);

@@ -49,9 +49,9 @@ function otherwise(text: string): { text?: string; wrap: number }[] {
 const SHAPE = 3;
 
 /** Spots inside rings with the most room for a text so many times wider than high; their room is half its width. */
-export function roomiest(rings: readonly Position[][], shape: number): Pole[] {
+export function roomiest(rings: readonly Position[][], shape: number, cells = 24): Pole[] {
   const tall = rings.map((ring) => ring.map(([x, y = 0]) => [x, y * shape] as Position));
-  return polesOf(tall).map(({ x, y, room }) => ({ x, y: y / shape, room }));
+  return polesOf(tall, cells).map(({ x, y, room }) => ({ x, y: y / shape, room }));
 }
 
 /** The best of points, none within so many pixels of a better one. */

@@ -27,8 +27,9 @@ export function zoneStyles(doc: MapDocument): Map<string, ZoneStyle> {
   const parties = [...new Set(doc.zones.filter(isPost).map(partyOf))];
   const hues = new Map<string, number>();
   for (const zone of [...doc.zones].sort((a, b) => Number(hueFirst(b)) - Number(hueFirst(a)))) {
-    const owner = zone.variant_of ?? (doc.zones.find((other) => isKin(other, zone)) ?? zone).id;
     const shape = shapeOf(zone);
+    const kin = shape === "area" ? doc.zones.find((other) => isKin(other, zone)) : null;
+    const owner = zone.variant_of ?? (kin ?? zone).id;
     if (shape === "area" && !hues.has(owner)) hues.set(owner, hues.size);
     const turn = hues.get(owner) ?? 0;
     styles.set(zone.id, {

@@ -295,6 +295,10 @@ class Timeline {
     const element = h("div", { class: `cl-item cl-k-${item.kind}${ends}`, title: item.label }, words);
     if (style) element.style.setProperty("--hue", `var(${style.hue})`);
     words.style.maxWidth = `${Math.max(0, room - 8)}px`;
+    // On paper the chart is narrower than it was drawn for.
+    const [start, end] = [item.start, item.end].map((day) => this.pixel(day, 100)) as [number, number];
+    const share = where === "before" ? start : where === "after" ? 100 - end : (item.kind === "zone" ? 100 : end) - start;
+    words.style.maxWidth = `min(${words.style.maxWidth}, ${share.toFixed(2)}cqi - 12px)`;
     element.style.setProperty("inset-inline-start", this.percent(item.start));
     element.style.setProperty("inset-inline-end", `calc(100% - ${this.percent(item.end)})`);
     element.style.setProperty("inset-block-start", `${row * ROW}px`);
@@ -310,7 +314,9 @@ class Timeline {
       const mark = this.context.model.marks.get(item.marks[0] ?? "");
       const sign = mark?.type === "fact" ? framed([factSymbol(mark.fact.certainty, mark.fact.negated, mark.fact.theme)], 22, 22) : null;
       const element = h("div", { class: "cl-item cl-point", title: item.label }, sign);
-      element.style.setProperty("inset-inline-start", `${places[i]?.toFixed(1)}px`);
+      // A share of the chart, which paper makes narrower, and what the sign is moved aside.
+      const aside = (places[i] ?? 0) - this.pixel(item.start, width);
+      element.style.setProperty("inset-inline-start", `calc(${this.percent(item.start)} + ${aside.toFixed(1)}px)`);
       this.shown.set(element, item);
       return element;
     });
