@@ -249,6 +249,25 @@ def test_measuring_a_distance(sample: Opened) -> None:
     assert sample.state("measure") is None
 
 
+def test_a_small_picture_tells_where_in_the_country_the_view_is(
+    open_page: Opener, stored: Callable[[str], Document]
+) -> None:
+    document = stored("sample")
+    # A square country of twelve degrees, in differences of ten-thousandths of a degree.
+    country = [330_000, 300_000, 120_000, 0, 0, 120_000, -120_000, 0]
+    document["basemap"] = {"areas": [["theatre", 0, 24, [country]]], "lines": [], "names": []}
+    opened = open_page(document, size=(1440, 900), reduced_motion="reduce")
+    whole, seen = box(opened, ".cl-locator path"), box(opened, ".cl-locator-view")
+    middle = (seen["left"] + seen["width"] / 2 - whole["left"]) / whole["width"]
+    view = opened.state("view") or opened.page.evaluate("() => ({ lon: 36.6 })")
+    assert middle == pytest.approx((view["lon"] - 33) / 12, abs=0.06)
+    assert seen["width"] < 0.45 * whole["width"]
+    opened.page.evaluate("() => contactline.store.send('setView', { lon: 39, lat: 36, zoom: 5 })")
+    opened.wait_for("document.querySelector('.cl-locator').hidden")
+    opened.page.evaluate("() => contactline.store.send('setView', { lon: 80, lat: 36, zoom: 9 })")
+    assert not opened.page.locator(".cl-locator").is_visible()
+
+
 def test_the_measures_bar_leaves_the_disclaimer_free(sample: Opened) -> None:
     sample.page.evaluate("() => contactline.store.set('measure', 'distance')")
     bar, disclaimer = box(sample, ".cl-measurebar"), box(sample, ".cl-disclaimer")
