@@ -17,7 +17,7 @@ def script(*, full: bool = False) -> str:
     """Return the page's script (Leaflet and our own), fit to stand inside a `<script>` element.
 
     Args:
-        full: with all of Leaflet, for layers that somebody added; else with the parts that our own map needs.
+        full: with all of Leaflet, for tiles and layers that somebody added; else with the parts that our own map needs.
 
     Raises:
         MissingPart: it has not been built.
@@ -31,7 +31,7 @@ def styles(*, full: bool = False) -> str:
     """Return the page's styles, fit to stand inside a `<style>` element.
 
     Args:
-        full: with Leaflet's own, for layers that somebody added.
+        full: with Leaflet's own, for tiles and layers that somebody added.
 
     Raises:
         MissingPart: they have not been built.

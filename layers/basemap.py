@@ -15,8 +15,9 @@ The result goes into `MapDocument["basemap"]` and is drawn by `layers/web/src/ma
 path is a row of whole numbers, longitude and latitude by turns in units of 1e-4 degree, each the difference from
 the one before (the first from 0). A ring's last corner is not repeated, and holes are paths like any other
 (even-odd rule). The numbers are written as text, which takes half the room of a list: a number n becomes 2n, or
--2n - 1 where it is negative; that goes out five bits at a time, the lowest first, each as one letter of `DIGITS`,
-plus 32 where more bits follow. The page reads lists of numbers too, so that a document can be made by hand.
+-2n - 1 where it is negative; that goes out five bits at a time, the lowest first, each as one letter of
+`coding.DIGITS`, plus 32 where more bits follow. The page reads lists of numbers too, so that a document can be
+made by hand.
 """
 
 from __future__ import annotations
@@ -26,11 +27,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import shapely
-
 from geo.gazetteer import boundaries
-from layers import ground
+from layers import coding, ground, world
 from layers.towns import Name, admin_names, country_names, town_names, world_towns
 
 if TYPE_CHECKING:
@@ -43,10 +41,6 @@ if TYPE_CHECKING:
     from geo.types import Theatre
     from layers.ground import Piece
 
-DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_BITS, _MORE = 5, 32
-_LETTERS = np.frombuffer(DIGITS.encode("ascii"), dtype=np.uint8)
-_VALUES = {letter: value for value, letter in enumerate(DIGITS)}
 NEAR_ZOOM = 5
 """From this zoom on the detailed ground is drawn, below it the world at 1:110 million."""
 _ADMIN_ZOOM = 6
@@ -124,7 +118,7 @@ def _widened(box: Box) -> Box:
 
 def _world_areas(near: Box, theatre: frozenset[str]) -> list[Shape]:
     """Return the world at 1:110 million; what the detailed ground shows is left out where that is drawn."""
-    clear, reaching, rest = ground.world(near)
+    clear, reaching, rest = world.areas(near)
     return [
         *_country_areas(clear, theatre, _ALWAYS, clear_of=near),
         *_country_areas(reaching, theatre, _FAR),
@@ -142,11 +136,11 @@ def _country_areas(
 
 
 def _world_lines(near: Box) -> list[Shape]:
-    clear, reaching, rest = ground.world(near)
+    clear, reaching, rest = world.borders(near)
     return [
-        *_shapes("border", _ALWAYS, ground.lines(clear).borders, clear_of=near),
-        *_shapes("border", _FAR, ground.lines(reaching, beside=clear).borders),
-        *_shapes("border", _CLOSE, ground.lines(rest, near, beside=clear).borders),
+        *_shapes("border", _ALWAYS, clear, clear_of=near),
+        *_shapes("border", _FAR, reaching),
+        *_shapes("border", _CLOSE, rest),
     ]
 
 
@@ -175,50 +169,8 @@ def _disputed_lines(near: Box) -> list[Shape]:
 def _shapes(
     kind: str, zooms: tuple[int, int], shapes: Iterable[BaseGeometry], *, clear_of: Box | None = None
 ) -> list[Shape]:
-    paths = [path for shape in shapes for path in _paths(shape)]
+    paths = coding.paths(shapes)
     return [[kind, *zooms, paths, *([list(clear_of)] if clear_of else [])]] if paths else []
-
-
-def _paths(shape: BaseGeometry) -> list[str]:
-    """Return the lines, or the rings of the areas, of a geometry, coded."""
-    found = []
-    for part in shapely.get_parts(shape):
-        is_area = part.geom_type == "Polygon"
-        if part.is_empty or (not is_area and part.geom_type != "LineString"):
-            continue
-        for line in shapely.get_rings(part) if is_area else [part]:
-            corners = ground.whole_units(line)
-            corners = corners[np.append(True, (np.diff(corners, axis=0) != 0).any(axis=1))]
-            corners = corners[:-1] if is_area else corners
-            if len(corners) >= (3 if is_area else 2):
-                found.append(encoded(np.diff(corners, axis=0, prepend=0).reshape(-1)))
-    return found
-
-
-def encoded(numbers: Iterable[int]) -> str:
-    """Return whole numbers as text, in the coding that the module describes."""
-    given = np.fromiter(numbers, dtype=np.int64)
-    rest = np.where(given >= 0, 2 * given, -2 * given - 1)
-    groups = max(1, -(-int(rest.max(initial=0)).bit_length() // _BITS))
-    left = rest[:, None] >> (_BITS * np.arange(groups))
-    more = np.append(left[:, 1:] > 0, np.zeros((len(rest), 1), dtype=bool), axis=1)
-    letters = _LETTERS[left % _MORE + _MORE * more]
-    left[:, 0] = 1  # a number has one letter at least
-    text: str = letters[left > 0].tobytes().decode("ascii")
-    return text
-
-
-def decoded(text: str) -> list[int]:
-    """Return the whole numbers of a text that `encoded` made."""
-    numbers, rest, shift = [], 0, 0
-    for letter in text:
-        digit = _VALUES[letter]
-        rest += (digit % _MORE) << shift
-        shift += _BITS
-        if digit < _MORE:
-            numbers.append(-(rest + 1) // 2 if rest % 2 else rest // 2)
-            rest = shift = 0
-    return numbers
 
 
 @lru_cache(maxsize=8)

@@ -16,6 +16,7 @@ import numpy as np
 import shapely
 
 from geo.gazetteer import boundaries
+from layers.coding import UNITS_PER_DEG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,16 +25,16 @@ if TYPE_CHECKING:
 
     from geo.gazetteer.boundaries import Box
 
-UNITS_PER_DEG = 10_000
-"""Coordinates are whole ten-thousandths of a degree (11 m)."""
 _FINE_DEG = 0.001
 _COARSE_DEG = 0.02
-_WORLD_DEG = 0.15
 _NEAR_DEG = 4.0
+_ROUND_DEG = 1.0
 _MOST_DETAIL_DEG = 14.0
 _FULL_DETAIL_DEG = 18.0
 _PROVINCES_DEG = 45.0
 _SLIVER_DEG2 = 1e-6
+_OFFSET, _OFFSET_BITS = 2_000_000, 22
+"""More than the units of half the Earth, and the bits that hold twice as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,16 @@ def near_pieces(near: Box, detail: Box) -> tuple[tuple[Piece, ...], tuple[Piece,
     """
     frame, wide = shapely.box(*detail), shapely.box(*near)
     fine_deg = _step_deg(detail)
-    fine = _simplified([piece for code in boundaries.countries_in(detail) for piece in _pieces(code, frame)], fine_deg)
-    lands = [(code, boundaries.country(code)) for code in boundaries.countries_in(near)]
-    coarse = _simplified(
-        [Piece(code, None, land) for code, land in lands if land is not None], max(_COARSE_DEG, fine_deg)
+    fine = simplified([piece for code in boundaries.countries_in(detail) for piece in _pieces(code, frame)], fine_deg)
+    coarse = simplified(_lands(near), max(_COARSE_DEG, fine_deg))
+    return cut(fine, shapely.intersection, frame), cut(
+        cut(coarse, shapely.intersection, wide), shapely.difference, frame
     )
-    return _cut(fine, shapely.intersection, frame), _cut(
-        _cut(coarse, shapely.intersection, wide), shapely.difference, frame
-    )
+
+
+def _lands(box: Box) -> list[Piece]:
+    found = [(code, boundaries.country(code)) for code in boundaries.countries_in(box)]
+    return [Piece(code, None, _clipped(land, box)) for code, land in found if land is not None]
 
 
 def _step_deg(detail: Box) -> float:
@@ -108,12 +111,23 @@ def _pieces(code: str, frame: BaseGeometry) -> list[Piece]:
     codes = boundaries.admin1_codes(code) if shows_provinces(frame.bounds) else ()
     units = [(key, boundaries.admin1(key)) for key in codes]
     found = [Piece(code, key, shape) for key, shape in units if shape is not None and shape.intersects(frame)]
-    rest = land.difference(shapely.union_all([piece.shape for piece in found])) if found else land
+    near = _clipped(land, frame.bounds)
+    if not found:
+        return [Piece(code, None, near)]
+    rest = near.difference(shapely.union_all([piece.shape for piece in found]))
     parts = [part for part in shapely.get_parts(rest) if part.area > _SLIVER_DEG2 and part.geom_type == "Polygon"]
     return [*found, *([Piece(code, None, shapely.multipolygons(parts))] if parts else [])]
 
 
-def _simplified(pieces: Sequence[Piece], tolerance_deg: float) -> list[Piece]:
+def _clipped(land: BaseGeometry, box: Box) -> BaseGeometry:
+    """Return what of a land lies in a box and some way round it: the greatest have most of their corners far off."""
+    west, south, east, north = box
+    near = shapely.clip_by_rect(land, west - _ROUND_DEG, south - _ROUND_DEG, east + _ROUND_DEG, north + _ROUND_DEG)
+    return near if near.is_valid else shapely.make_valid(near)
+
+
+def simplified(pieces: Sequence[Piece], tolerance_deg: float) -> list[Piece]:
+    """Return pieces generalised together, so that neighbours still share their edges."""
     shapes = shapely.coverage_simplify([piece.shape for piece in pieces], tolerance_deg)
     return [Piece(piece.country, piece.unit, shape) for piece, shape in zip(pieces, shapes, strict=True)]
 
@@ -125,18 +139,10 @@ def _countries_of(pieces: Iterable[Piece]) -> list[Piece]:
     return [Piece(code, None, shapely.union_all(shapes)) for code, shapes in grouped.items()]
 
 
-def _cut(pieces: Iterable[Piece], how: Callable[..., BaseGeometry], frame: BaseGeometry) -> tuple[Piece, ...]:
+def cut(pieces: Iterable[Piece], how: Callable[..., BaseGeometry], frame: BaseGeometry) -> tuple[Piece, ...]:
+    """Return what a cut leaves of pieces."""
     found = [Piece(piece.country, piece.unit, how(shapely.make_valid(piece.shape), frame)) for piece in pieces]
     return tuple(piece for piece in found if piece.shape.area > 0)
-
-
-def world(near: Box) -> tuple[tuple[Piece, ...], tuple[Piece, ...], tuple[Piece, ...]]:
-    """Return the world at 1:110 million: (lands clear of a box, lands that reach into it, these without the box)."""
-    frame = shapely.box(*near)
-    pieces = _world()
-    clear = tuple(piece for piece in pieces if not piece.shape.intersects(frame))
-    reaching = tuple(piece for piece in pieces if piece.shape.intersects(frame))
-    return clear, reaching, _cut(reaching, shapely.difference, frame)
 
 
 def merged(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -144,34 +150,24 @@ def merged(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(_countries_of(pieces))
 
 
-@lru_cache(maxsize=1)
-def _world() -> tuple[Piece, ...]:
-    pieces = [Piece(code or "", None, land) for code, land in boundaries.world("110m")]
-    return tuple(_simplified(pieces, _WORLD_DEG))
-
-
-def lines(pieces: Sequence[Piece], *frames: Box, beside: Sequence[Piece] = ()) -> Lines:
-    """Return the lines between pieces and along the sea; edges on a frame are cuts, not coasts.
-
-    Lines between pieces and those `beside` them are theirs too; lines that only the latter share are left out.
-    """
-    own = len(pieces)
-    pieces = (*pieces, *beside)
+def lines(pieces: Sequence[Piece], *frames: Box) -> Lines:
+    """Return the lines between pieces and along the sea; edges on a frame are cuts, not coasts."""
     segments, owners = _segments(pieces)
-    unique, first, inverse, counts = np.unique(
-        segments, axis=0, return_index=True, return_inverse=True, return_counts=True
-    )
-    order = np.argsort(inverse.reshape(-1), kind="stable")
-    last = order[np.cumsum(counts) - 1]
+    # One whole number an end, so that edges are sorted by two.
+    start, end = ((segments[:, (0, 2)] + _OFFSET) << _OFFSET_BITS).T + segments[:, (1, 3)].T + _OFFSET
+    order = np.lexsort((end, start))
+    segments, owners, start, end = segments[order], owners[order], start[order], end[order]
+    new = np.append(True, (start[1:] != start[:-1]) | (end[1:] != end[:-1]))[: len(start)]
+    first = np.flatnonzero(new)
+    last = np.append(first[1:], len(new))[: len(first)] - 1
     countries = np.array([piece.country for piece in pieces])
-    ours = (owners[first] < own) | (owners[last] < own)
-    shared = ours & (counts > 1)
+    unique, shared = segments[first], last > first
     abroad = shared & (countries[owners[first]] != countries[owners[last]])
     cut = _on_frames(unique, frames)
     return Lines(
         _joined(unique[abroad]),
         _joined(unique[shared & ~abroad & (owners[first] != owners[last])]),
-        _joined(unique[ours & ~shared & ~cut]),
+        _joined(unique[~shared & ~cut]),
     )
 
 
@@ -215,8 +211,3 @@ def _joined(segments: np.ndarray) -> tuple[BaseGeometry, ...]:
         return ()
     edges = shapely.multilinestrings(np.asarray(shapely.linestrings(segments.reshape(-1, 2, 2) / UNITS_PER_DEG)))
     return tuple(shapely.get_parts(shapely.line_merge(edges)))
-
-
-def whole_units(line: BaseGeometry) -> np.ndarray:
-    """Return the corners of a line in whole units, as an (n, 2) array."""
-    return np.rint(shapely.get_coordinates(line) * UNITS_PER_DEG).astype(np.int64)

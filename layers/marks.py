@@ -24,7 +24,7 @@ import numpy as np
 
 from geo.errors import InputError
 from layers.document import VERSION
-from layers.interface import credit_lines, direction, strings
+from layers.interface import credit_lines, direction, speaker, strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -114,7 +114,7 @@ def marks_document(
         "areas": {},
         "basemap": _ground(box),
         "layers": [_layer(f"marks-{i}", kind) for i, kind in enumerate(kinds)],
-        "credits": credit_lines(),
+        "credits": credit_lines(speaker(language)),
         "strings": strings(language),
         "generator": {"name": "contactline"},
         "marks": payload,

@@ -47,6 +47,11 @@ _ELEMENT = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGN
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 _HIDE_TWIN = 'document.documentElement.classList.add("has-script")'
+# Our own map is made by the page once it has painted the article.
+_LATER = """contactline.host = () => {
+%s
+return window["%s"] = %s;
+};"""
 # folium's popups are made with one jQuery call; this is all of jQuery that they need.
 _JQUERY = (
     "window.$??=(it)=>typeof it==='string'"
@@ -65,7 +70,7 @@ _ICON = (
 _MOUNT = """(() => {
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   try {
-    contactline.mount(window["%s"] ?? null, read("contactline-document"));
+    contactline.mount(contactline.host ?? window["%s"] ?? null, read("contactline-document"));
   } catch (error) {
     document.documentElement.classList.remove("has-script");
     console.error(error);
@@ -150,11 +155,12 @@ def _page(document: Mapping[str, Any], header: str, body: str, script: str, name
     if "L.tileLayer" in script:
         _refuse("a tile layer is fetched from a server (give the document `tiles` instead)")
     needs_popup = "$(" in script
-    full = bool(_ADDED.search(script + header))
+    full = bool(_ADDED.search(script + header) or document.get("tiles"))
+    made = "\n".join(line for line in (needs_popup and _JQUERY, full and _ICON, script.strip()) if line)
     scripts = {
         "first": _HIDE_TWIN,
         "bundle": assets.script(full=full),
-        "layers": "\n".join(line for line in (needs_popup and _JQUERY, full and _ICON, script.strip()) if line),
+        "layers": made if full else _LATER % (made, name, name),
         "mount": _MOUNT % name,
     }
     scripts = {key: _newlines(code) for key, code in scripts.items()}
@@ -180,8 +186,9 @@ def _page(document: Mapping[str, Any], header: str, body: str, script: str, name
     content = [
         static_page.twin(document),
         body.strip(),
-        f'<script type="application/json" id="contactline-document">{safe_json(_worded(document))}</script>',
+        # The script first: it is read while the data come in.
         f"<script>{scripts['bundle']}</script>",
+        f'<script type="application/json" id="contactline-document">{safe_json(_worded(document))}</script>',
         f"<script>{scripts['layers']}</script>",
         f"<script>{scripts['mount']}</script>",
     ]

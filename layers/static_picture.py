@@ -13,10 +13,10 @@ import shapely
 from shapely import affinity
 from shapely.geometry import shape
 
-from layers.basemap import decoded
+from layers.coding import corners, encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -85,11 +85,19 @@ class Sheet:
         """Tell whether a pixel is in the picture."""
         return 0 <= x <= _WIDTH and 0 <= y <= self.height
 
-    def reaches(self, lon_lat_deg: np.ndarray) -> bool:
-        """Tell whether a box around positions has a part in the picture: most of the ground has none."""
-        (left, bottom), (right, top) = self.pixels(np.array([lon_lat_deg.min(axis=0), lon_lat_deg.max(axis=0)]))
+    def reaching(self, paths: Sequence[str | list[int]]) -> Iterator[np.ndarray]:
+        """Yield the corners (degrees) of the coded paths with a box that reaches into the picture: few have."""
+        degrees, counts = corners([path if isinstance(path, str) else encoded(path) for path in paths if path])
+        if not len(counts):
+            return
+        starts = np.cumsum(counts) - counts
+        low = self.pixels(np.minimum.reduceat(degrees, starts))
+        high = self.pixels(np.maximum.reduceat(degrees, starts))
         turned = [turn * self.scale for turn in self.turns]
-        return top <= self.height and bottom >= 0 and any(left + by <= _WIDTH and right + by >= 0 for by in turned)
+        across = np.any([(low[:, 0] + by <= _WIDTH) & (high[:, 0] + by >= 0) for by in turned], axis=0)
+        # North is up: the higher latitude has the lesser pixel.
+        for at in np.flatnonzero(across & (high[:, 1] <= self.height) & (low[:, 1] >= 0)).tolist():
+            yield degrees[starts[at] : starts[at] + counts[at]]
 
     def path(self, geometry: BaseGeometry, css: str) -> Iterator[str]:
         """Yield a `<path>` of a geometry in degrees, cut at the picture's edge."""
@@ -133,11 +141,8 @@ def _ground(sheet: Sheet, basemap: Mapping[str, Any]) -> Iterator[str]:
         for wanted in kinds:
             for kind, first, last, paths, *_ in basemap.get(section, ()):
                 if kind == wanted and first <= sheet.zoom < last:
-                    for path in paths:
-                        numbers = decoded(path) if isinstance(path, str) else path
-                        corners = np.cumsum(np.array(numbers, dtype=float).reshape(-1, 2), axis=0) / 1e4
-                        if sheet.reaches(corners):
-                            yield from sheet.path(make(corners), f"s-{kind}")
+                    for corners in sheet.reaching(paths):
+                        yield from sheet.path(make(corners), f"s-{kind}")
 
 
 def _zone(sheet: Sheet, zone: Mapping[str, Any]) -> Iterator[str]:

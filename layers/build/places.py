@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geo.types import READ_ROLES
 from layers.build.reading import Line, Marked, touching
 from layers.build.words import place_kind
+from layers.interface import english
 from layers.towns import LANGUAGES, spellings
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from geo.types import Candidate, Membership, Place, Report, Resolution
     from layers.document import Alternative, MembershipDoc, PlaceDoc
+    from layers.interface import Say
 
 #: Below this calibrated score a place is drawn as in doubt: fewer than two in three such answers are right.
 DOUBT_BELOW = 0.65
@@ -41,7 +43,7 @@ class PlaceMarks:
     """A note by article id: the names that the resolver abstained from."""
 
 
-def place_marks(report: Report, lines: Sequence[Line]) -> PlaceMarks:
+def place_marks(report: Report, lines: Sequence[Line], say: Say = english) -> PlaceMarks:
     """Return the places that the reports name, in order of first mention, then those the case adds."""
     named: dict[str, list[Resolution]] = {}
     for each in report.resolutions:
@@ -49,33 +51,35 @@ def place_marks(report: Report, lines: Sequence[Line]) -> PlaceMarks:
             named.setdefault(each.place.id, []).append(each)
     added = [place for place in report.places if place.id not in named]
     ids = {key: f"p{number}" for number, key in enumerate([*named, *(place.id for place in added)], start=1)}
-    inside = _memberships(report.memberships, report)
-    docs = [_named(ids[key], found, lines, inside.get(key, [])) for key, found in named.items()]
-    docs += [_doc(ids[place.id], place, inside.get(place.id, [])) for place in added]
+    inside = _memberships(report.memberships, report, say)
+    docs = [_named(ids[key], found, lines, inside.get(key, []), say) for key, found in named.items()]
+    docs += [_doc(ids[place.id], place, inside.get(place.id, []), say) for place in added]
     marked = tuple(Marked(r.mention.span, "place", (ids[key],)) for key, found in named.items() for r in found)
-    return PlaceMarks(docs, marked, ids, _unplaced(report.resolutions))
+    return PlaceMarks(docs, marked, ids, _unplaced(report.resolutions, say))
 
 
 def _is_mapped(resolution: Resolution) -> bool:
     return resolution.mention.kind in _MAPPED and resolution.mention.role in {*READ_ROLES, "byline"}
 
 
-def _named(mark: str, found: Sequence[Resolution], lines: Sequence[Line], inside: list[MembershipDoc]) -> PlaceDoc:
+def _named(
+    mark: str, found: Sequence[Resolution], lines: Sequence[Line], inside: list[MembershipDoc], say: Say
+) -> PlaceDoc:
     best = max(found, key=lambda each: each.score)
     assert best.place is not None  # noqa: S101  only resolutions with a place are grouped
-    doc = _doc(mark, best.place, inside)
+    doc = _doc(mark, best.place, inside, say)
     sentences = dict.fromkeys(line for each in found for line in touching(each.mention.span, lines))
     doc["origin"] = "article"
     doc["name"] = _as_written(found)
     doc["score"] = round(best.score, 2)
     doc["doubt"] = best.score < DOUBT_BELOW
     doc["reasons"] = list(best.reasons)
-    doc["alternatives"] = [_alternative(each) for each in best.alternatives[:_MOST_ALTERNATIVES]]
+    doc["alternatives"] = [_alternative(each, say) for each in best.alternatives[:_MOST_ALTERNATIVES]]
     doc["sentences"] = list(sentences)
     return doc
 
 
-def _doc(mark: str, place: Place, inside: list[MembershipDoc]) -> PlaceDoc:
+def _doc(mark: str, place: Place, inside: list[MembershipDoc], say: Say) -> PlaceDoc:
     return {
         "id": mark,
         "name": place.name,
@@ -84,7 +88,7 @@ def _doc(mark: str, place: Place, inside: list[MembershipDoc]) -> PlaceDoc:
         "lat": round(place.lat_deg, 5),
         "feature": place.feature,
         "kind": place_kind(place),
-        "where": where(place),
+        "where": where(place, say),
         "radius_km": round(place.radius_km, 2),
         "area": place.area,
         "origin": "case",
@@ -106,10 +110,17 @@ def _as_written(found: Sequence[Resolution]) -> str:
     """
     first = found[0]
     if first.place and first.mention.kind in {"direction", "relative"}:
-        return first.place.name
-    spellings = Counter(each.mention.text for each in found)
-    name = spellings.most_common(1)[0][0]
-    return name.title() if name.isupper() and len(name) > _LONGEST_ABBREVIATION else name
+        bare = first.place.name.removeprefix("the ")
+        return bare[:1].upper() + bare[1:]
+    name = Counter(each.mention.text for each in found).most_common(1)[0][0]
+    return _in_small_letters(name, first.place) if name.isupper() and first.place else name
+
+
+def _in_small_letters(name: str, place: Place) -> str:
+    """Return a dateline's capitals as the gazetteer writes that name: `KYIV` is `Kyiv`, `UAE` stays."""
+    known = (place.name, *(spelling for _, spelling in place.names))
+    same = next((each for each in known if each.casefold() == name.casefold() and not each.isupper()), None)
+    return same or (name.title() if len(name) > _LONGEST_ABBREVIATION else name)
 
 
 def _names(place: Place) -> dict[str, str]:
@@ -137,19 +148,20 @@ def _known_names(place_id: str, area: str | None) -> tuple[tuple[str, str], ...]
     return tuple(spellings(known).items()) if known else ()
 
 
-def where(place: Place) -> str:
+def where(place: Place, say: Say = english) -> str:
     """Return what tells a place from its namesakes: `town, Idlib, Syria`."""
     from geo.gazetteer import boundaries
 
     keys = [key for key in (_admin1_key(place), _country_key(place)) if key and key != place.area]
-    above = [_short(key, dict(boundaries.names(key))) for key in keys]
-    return ", ".join([place_kind(place), *(name for name in above if name)])
+    above = [_short(key, dict(boundaries.names(key)), say("en")) for key in keys]
+    return say(", ").join([say(place_kind(place)), *(name for name in above if name)])
 
 
-def _short(key: str, names: Mapping[str, str]) -> str | None:
+def _short(key: str, names: Mapping[str, str], language: str) -> str | None:
     """Return the everyday name: `Syria`, not the state's full style; `Aleppo`, not the province's own spelling."""
     first, second = ("und", "en") if key.startswith("country:") else ("en", "und")
-    return names.get(first) or names.get(second)
+    own = names.get(language) if language != "en" else None
+    return own or names.get(first) or names.get(second)
 
 
 def _admin1_key(place: Place) -> str | None:
@@ -160,11 +172,11 @@ def _country_key(place: Place) -> str | None:
     return f"country:{place.country}" if place.country else None
 
 
-def _alternative(candidate: Candidate) -> Alternative:
+def _alternative(candidate: Candidate, say: Say) -> Alternative:
     place = candidate.place
     return {
         "name": place.name,
-        "where": where(place),
+        "where": where(place, say),
         "lon": round(place.lon_deg, 4),
         "lat": round(place.lat_deg, 4),
         "score": round(candidate.score, 2),
@@ -172,14 +184,14 @@ def _alternative(candidate: Candidate) -> Alternative:
     }
 
 
-def _memberships(found: Iterable[Membership], report: Report) -> dict[str, list[MembershipDoc]]:
+def _memberships(found: Iterable[Membership], report: Report, say: Say) -> dict[str, list[MembershipDoc]]:
     names = {zone.id: zone.name for zone in report.zones}
     by_place: dict[str, list[MembershipDoc]] = {}
     for each in found:
         doc: MembershipDoc = {
             "zone": each.zone,
             "verdict": each.verdict,
-            "words": each.words,
+            "words": _odds(each.words, say),
             "reading": each.reading,
         }
         if each.other:
@@ -190,9 +202,13 @@ def _memberships(found: Iterable[Membership], report: Report) -> dict[str, list[
     return by_place
 
 
-def _unplaced(resolutions: Iterable[Resolution]) -> dict[str, str]:
+def _odds(words: str, say: Say) -> str:
+    return say("about {n}", n=words.removeprefix("about ")) if words.startswith("about ") else words
+
+
+def _unplaced(resolutions: Iterable[Resolution], say: Say) -> dict[str, str]:
     names: dict[str, dict[str, None]] = {}
     for each in resolutions:
         if each.place is None and _is_mapped(each):
             names.setdefault(each.mention.span.article, {})[each.mention.text] = None
-    return {article: _NO_PLACE.format(names=", ".join(found)) for article, found in names.items()}
+    return {article: say(_NO_PLACE, names=", ".join(found)) for article, found in names.items()}

@@ -12,11 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from layers.document import FactDoc, LayerDoc, PlaceDoc, ZoneDoc
+    from layers.interface import Say
 
 
-def layer_list(places: Sequence[PlaceDoc], facts: Sequence[FactDoc], zones: Sequence[ZoneDoc]) -> list[LayerDoc]:
+def layer_list(
+    places: Sequence[PlaceDoc], facts: Sequence[FactDoc], zones: Sequence[ZoneDoc], say: Say
+) -> list[LayerDoc]:
     """Return the layers that have marks: zones, places, facts; other readings and related headlines are off."""
-    return [each for each in (*_zone_layers(zones), *_place_layers(places), *_fact_layers(facts)) if each["marks"]]
+    found = [each for each in (*_zone_layers(zones), *_place_layers(places), *_fact_layers(facts)) if each["marks"]]
+    for each in found:
+        each["title"] = say(each["title"])
+    return found
 
 
 def _zone_layers(zones: Sequence[ZoneDoc]) -> Iterator[LayerDoc]:

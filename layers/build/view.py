@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from layers.document import PlaceDoc, ZoneDoc
 
 _WORLD = (-30.0, -40.0, 70.0, 62.0)
-#: Half the height of the view around one lone point: enough to see what lies around it.
+#: Half the height of the view around one lone point: enough to see what lies around it; around several, less is enough.
 _LEAST_HALF_DEG = 0.6
+_LEAST_HALF_SEVERAL_DEG = 0.25
 _MARGIN = 0.06
-_STEP_KM = 700.0
+#: Steps from place to place, the widest first: a shorter one is taken where nearly all that is said stays in view.
+_STEPS_KM = (700.0, 350.0, 175.0)
+_KEPT = 0.8
 #: What is said of a place that may be another counts for less.
 _IN_DOUBT = 0.25
 
@@ -32,8 +35,9 @@ def opening_view(zones: Iterable[ZoneDoc], places: Iterable[PlaceDoc]) -> list[f
         return list(_WORLD)
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
-    pad_x = max((east - west) * _MARGIN, _LEAST_HALF_DEG - (east - west) / 2)
-    pad_y = max((north - south) * _MARGIN, _LEAST_HALF_DEG - (north - south) / 2)
+    least = _LEAST_HALF_SEVERAL_DEG if len(set(points)) > 1 else _LEAST_HALF_DEG
+    pad_x = max((east - west) * _MARGIN, least - (east - west) / 2)
+    pad_y = max((north - south) * _MARGIN, least - (north - south) / 2)
     edges = (max(-180.0, west - pad_x), max(-85.0, south - pad_y), min(180.0, east + pad_x), min(85.0, north + pad_y))
     return [round(edge, 4) for edge in edges]
 
@@ -42,17 +46,35 @@ def theatre(places: Sequence[PlaceDoc]) -> list[PlaceDoc]:
     """Return the places that lie together and of which most is said, that first.
 
     A report from a war has talks in one capital and a comment from another: a view of all of them shows nothing of
-    the war. Places belong together where a chain of steps of at most `_STEP_KM` leads from one to the next.
+    the war. Places belong together where a chain of steps leads from one to the next. Where the capital from which
+    the report was sent lies no farther than that, a shorter step leaves it out, as long as little else goes with it.
     """
+    widest = kept = _fullest(places, _STEPS_KM[0])
+    for step_km in _STEPS_KM[1:]:
+        group = _fullest(kept, step_km)
+        if _said(group) >= _KEPT * _said(widest):
+            kept = group
+    return kept
+
+
+def _fullest(places: Sequence[PlaceDoc], step_km: float) -> list[PlaceDoc]:
+    return max(_groups(places, step_km), key=_said, default=[])
+
+
+def _groups(places: Sequence[PlaceDoc], step_km: float) -> list[list[PlaceDoc]]:
     left, groups = list(places), []
     while left:
         group = [left.pop()]
         for each in group:
-            near = [other for other in left if _apart_km(each, other) <= _STEP_KM]
+            near = [other for other in left if _apart_km(each, other) <= step_km]
             group += near
             left = [other for other in left if other not in near]
         groups.append(sorted(group, key=_weight, reverse=True))
-    return max(groups, key=lambda group: sum(map(_weight, group)), default=[])
+    return groups
+
+
+def _said(group: Sequence[PlaceDoc]) -> float:
+    return sum(map(_weight, group))
 
 
 def _apart_km(one: PlaceDoc, other: PlaceDoc) -> float:

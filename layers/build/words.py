@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from layers.interface import english
+
 if TYPE_CHECKING:
     from geo.types import Fact, Place
+    from layers.interface import Say
 
 #: As `PlaceDoc.kind`.
 PlaceKind = Literal["country", "province", "district", "town", "site", "region", "spot"]
@@ -92,13 +95,13 @@ _FEATURES: tuple[tuple[str, PlaceKind], ...] = (
 )
 
 
-def label(fact: Fact) -> str:
+def label(fact: Fact, say: Say = english) -> str:
     """Return the event type in plain words."""
     if fact.event is None:
-        return "Background"
+        return say("Background")
     if fact.mode and (fact.event, fact.mode) in _MODES:
-        return _MODES[fact.event, fact.mode]
-    return _LABELS.get(fact.event, fact.event.capitalize())
+        return say(_MODES[fact.event, fact.mode])
+    return say(_LABELS.get(fact.event, fact.event.capitalize()))
 
 
 def theme(fact: Fact) -> str:
@@ -106,26 +109,35 @@ def theme(fact: Fact) -> str:
     return _THEMES.get(fact.event or "", "background")
 
 
-def certainty_word(fact: Fact) -> str:
+def certainty_word(fact: Fact, say: Say = english) -> str:
     """Return the words that always stand beside a fact's symbol."""
-    by = f" by {fact.attribution[0].name}" if fact.attribution else ""
-    if fact.negated:
-        return _negated_word(fact, by)
-    if fact.certainty == "planned":
-        return f"promised{by}" if by else "planned"
-    if fact.certainty == "alleged":
-        return f"alleged{by}"
-    if fact.certainty == "hypothetical":
-        return "if …"
-    return f"reported{by}" if by else "reported as fact"
+    who = _within(fact.attribution[0].name) if fact.attribution else ""
+    plain, by = _negated_words(fact) if fact.negated else _WORDS[fact.certainty]
+    return say(by, who=who) if who and by else say(plain)
 
 
-def _negated_word(fact: Fact, by: str) -> str:
+#: What is said of a fact whose source is not named, and of one whose source is.
+_WORDS = {
+    "established": ("reported as fact", "reported by {who}"),
+    "planned": ("planned", "promised by {who}"),
+    "alleged": ("alleged", "alleged by {who}"),
+    "hypothetical": ("if …", ""),
+}
+
+
+def _negated_words(fact: Fact) -> tuple[str, str]:
     if fact.certainty == "alleged":
-        return f"denied{by}"
+        return "denied", "denied by {who}"
     if fact.certainty == "planned":
-        return f"ruled out{by}" if fact.event in _RULED_OUT else f"will not{by and f', said{by}'}"
-    return "ruled out" if fact.certainty == "hypothetical" else "said not to be so"
+        ruled_out = fact.event in _RULED_OUT
+        return ("ruled out", "ruled out by {who}") if ruled_out else ("will not", "will not, said by {who}")
+    return ("ruled out", "") if fact.certainty == "hypothetical" else ("said not to be so", "")
+
+
+def _within(voice: str) -> str:
+    """Return a voice as it stands within a line: *the leaders of both*, but still *The Guardian*."""
+    article, _, rest = voice.partition(" ")
+    return f"the {rest}" if article == "The" and rest[:1].islower() else voice
 
 
 def place_kind(place: Place) -> PlaceKind:
@@ -133,14 +145,14 @@ def place_kind(place: Place) -> PlaceKind:
     return next((kind for prefix, kind in _FEATURES if place.feature.startswith(prefix)), "site")
 
 
-def about_km(value_km: float) -> str:
+def about_km(value_km: float, say: Say = english) -> str:
     """Return a distance in honest precision: `about 19 km`, `about 0.9 km`, `about 240 km`."""
     if value_km < 10:  # noqa: PLR2004  below ten one decimal still means something
-        return f"about {value_km:.1f} km"
-    return f"about {value_km:.0f} km" if value_km < 100 else f"about {round(value_km, -1):.0f} km"  # noqa: PLR2004
+        return say("about {n} km", n=f"{value_km:.1f}")
+    return say("about {n} km", n=f"{value_km if value_km < 100 else round(value_km, -1):.0f}")  # noqa: PLR2004
 
 
-def about_km2(value_km2: float) -> str:
+def about_km2(value_km2: float, say: Say = english) -> str:
     """Return an area to two or three figures: `about 3,100 km²`."""
     digits = max(0, len(str(int(value_km2))) - 2)
-    return f"about {round(value_km2, -digits):,.0f} km²"
+    return say("about {n} km²", n=f"{round(value_km2, -digits):,.0f}")

@@ -10,6 +10,7 @@ from shapely.geometry import mapping
 from geo.gazetteer import boundaries
 from geo.zones import figures, membership
 from layers.build.words import about_km, about_km2
+from layers.interface import english
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from geo.gazetteer.boundaries import Box
     from geo.types import Place, Report, SourceRef, Zone
     from layers.document import FactDoc, Interval, PartDoc, SourceDoc, ZoneDoc
+    from layers.interface import Say
 
 #: A drawn geometry keeps 0.0001° (11 m); a derived one, kilometres in doubt, 0.001° (110 m) and a third of the bytes.
 _DIGITS = 4
@@ -55,9 +57,9 @@ _LEAST_SHARE = 0.02
 _PARTS = {"core": "sure core", "margin": "doubtful margin"}
 
 
-def zone_docs(report: Report, facts: list[FactDoc]) -> list[ZoneDoc]:
+def zone_docs(report: Report, facts: list[FactDoc], say: Say = english) -> list[ZoneDoc]:
     """Return the case's zones as marks, each with the facts and sentences that speak of it."""
-    return [_doc(zone, report, [fact for fact in facts if zone.id in _zones_of(fact)]) for zone in report.zones]
+    return [_doc(zone, report, [fact for fact in facts if zone.id in _zones_of(fact)], say) for zone in report.zones]
 
 
 def theme(zone: Zone) -> str:
@@ -86,7 +88,7 @@ def _zones_of(fact: FactDoc) -> set[str]:
     return {link["zone"] for link in fact["zones"]}
 
 
-def _doc(zone: Zone, report: Report, facts: list[FactDoc]) -> ZoneDoc:
+def _doc(zone: Zone, report: Report, facts: list[FactDoc], say: Say) -> ZoneDoc:
     return {
         "id": zone.id,
         "name": zone.name,
@@ -102,13 +104,13 @@ def _doc(zone: Zone, report: Report, facts: list[FactDoc]) -> ZoneDoc:
         "sources": [_source(each) for each in zone.sources],
         "note": zone.note,
         "geometry": _shape(zone.geometry) if zone.derived else geojson(zone.geometry),
-        "parts": _parts(zone),
+        "parts": _parts(zone, say),
         "band": _shape(figures.uncertainty_band(zone)),
         "derived": zone.derived,
         "variant_of": zone.variant_of,
         "in_article": bool(facts) or not report.borrowed_zones,
         "shown": zone.variant_of is None and zone.geometry is not None and zone.properties.get("shown") is not False,
-        "figures": _figures(zone, report),
+        "figures": _figures(zone, report, say),
         "sentences": list(dict.fromkeys(line for fact in facts for line in fact["sentences"])),
         "facts": [fact["id"] for fact in facts],
     }
@@ -162,30 +164,33 @@ def _source(source: SourceRef) -> SourceDoc:
     return {"title": source.title, "url": url, "says": source.says, "contradicts": source.contradicts}
 
 
-def _parts(zone: Zone) -> list[PartDoc]:
+def _parts(zone: Zone, say: Say) -> list[PartDoc]:
     found: list[PartDoc] = []
     for role, geometry in zone.parts:
         plain = _shape(geometry)
         if plain is not None:
-            found.append({"role": role, "label": _PARTS.get(role, role), "geometry": plain})
+            found.append({"role": role, "label": say(_PARTS.get(role, role)), "geometry": plain})
     return found
 
 
-def _figures(zone: Zone, report: Report) -> list[list[str]]:
+def _figures(zone: Zone, report: Report, say: Say) -> list[list[str]]:
     measured = figures.figures(zone, _places(report), boundaries=boundaries, admin1=_provinces(zone, report))
     pairs = []
     if measured.area_km2 is not None:
-        pairs.append(["Area", about_km2(measured.area_km2)])
-    pairs += [[f"Area, {_PARTS.get(part, part)}", about_km2(area)] for part, area in measured.parts_km2]
-    if measured.length_km is not None:
-        pairs.append(["Length", about_km(measured.length_km)])
+        pairs.append([say("Area"), about_km2(measured.area_km2, say)])
     pairs += [
-        [_province(code), f"{share:.0%} of the area"]
+        [say("Area, {part}", part=say(_PARTS.get(part, part))), about_km2(area, say)]
+        for part, area in measured.parts_km2
+    ]
+    if measured.length_km is not None:
+        pairs.append([say("Length"), about_km(measured.length_km, say)])
+    pairs += [
+        [say("In {province}", province=_province(code, say)), say("{share} of the area", share=f"{share:.0%}")]
         for code, share in measured.share_by_admin1
         if share > _LEAST_SHARE
     ]
     if measured.places_within:
-        pairs.append(["Places of this page inside as drawn", str(len(measured.places_within))])
+        pairs.append([say("Places of this page inside as drawn"), str(len(measured.places_within))])
     return pairs
 
 
@@ -200,8 +205,9 @@ def _provinces(zone: Zone, report: Report) -> list[str]:
     return [code for country in report.case.theatre.countries for code in boundaries.admin1_codes(country)]
 
 
-def _province(code: str) -> str:
-    return f"In {dict(boundaries.names(f'admin1:{code}')).get('en', code)}"
+def _province(code: str, say: Say) -> str:
+    known = dict(boundaries.names(f"admin1:{code}"))
+    return known.get(say("en")) or known.get("en", code)
 
 
 def _kind(end: str) -> Any:  # noqa: ANN401  one of Interval's three words

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from geo.gazetteer import boundaries
 from geo.types import Theatre
 from layers import ground
-from layers.basemap import DIGITS, basemap, decoded, encoded
+from layers.basemap import basemap
+from layers.coding import DIGITS, decoded, encoded
 from layers.towns import spellings
 
 VIEW = (35.7, 35.1, 37.4, 36.5)

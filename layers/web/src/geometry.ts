@@ -153,16 +153,16 @@ export interface Pole {
  * Points inside rings with most room around them, best first, on a grid of 24 by 24: the first is the pole of
  * inaccessibility, where a label sits best; the others are where it may go if that is taken.
  */
-export function polesOf(rings: readonly (readonly Position[])[]): Pole[] {
+export function polesOf(rings: readonly (readonly Position[])[], cells = 24): Pole[] {
   const box = boxAround(rings[0] ?? []);
   if (!box) return [];
   const found: Pole[] = [];
   const edges = edgesOf(rings);
-  const [stepX, stepY] = [(box.east - box.west) / 24, (box.north - box.south) / 24];
-  for (let j = 0; j < 24; j++) {
+  const [stepX, stepY] = [(box.east - box.west) / cells, (box.north - box.south) / cells];
+  for (let j = 0; j < cells; j++) {
     const y = box.south + (j + 0.5) * stepY;
     const crossings = crossingsAt(y, edges);
-    for (let i = 0; i < 24; i++) {
+    for (let i = 0; i < cells; i++) {
       const x = box.west + (i + 0.5) * stepX;
       if (crossings.filter((at) => at > x).length % 2) found.push({ x, y, room: roomAt(x, y, edges) });
     }

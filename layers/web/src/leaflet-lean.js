@@ -1,6 +1,6 @@
 /**
- * The parts of Leaflet that our own page needs: the map with its handlers, and tiles. A page to which somebody added
- * folium layers carries all of Leaflet instead (`full.ts`). It stands in for "leaflet" by an alias of the build.
+ * The parts of Leaflet that our own page needs: the map with its handlers. A page with tiles, or to which somebody added
+ * folium layers, carries all of Leaflet instead (`full.ts`). It stands in for "leaflet" by an alias of the build.
  * Left out is Leaflet's keyboard: the focus is the marks', and goes from one to the next.
  */
 // First: it and the CRS need each other, and only in this order do both come to be whole.
@@ -13,7 +13,6 @@ import { LatLngBounds, toLatLngBounds as latLngBounds } from "../node_modules/le
 import { Bounds, toBounds as bounds } from "../node_modules/leaflet/src/geometry/Bounds";
 import { Point, toPoint as point } from "../node_modules/leaflet/src/geometry/Point";
 import { Layer } from "../node_modules/leaflet/src/layer/Layer";
-import { TileLayer, tileLayer } from "../node_modules/leaflet/src/layer/tile/TileLayer";
 import { Map, createMap as map } from "../node_modules/leaflet/src/map/Map";
 import "../node_modules/leaflet/src/map/handler/Map.BoxZoom";
 import "../node_modules/leaflet/src/map/handler/Map.DoubleClickZoom";
@@ -22,6 +21,6 @@ import "../node_modules/leaflet/src/map/handler/Map.ScrollWheelZoom";
 import "../node_modules/leaflet/src/map/handler/Map.TouchZoom";
 
 CRS.EPSG3857 = EPSG3857;
-window.L = { Bounds, CRS, DomEvent, DomUtil, LatLng, LatLngBounds, Layer, Map, Point, TileLayer, bounds, latLng, latLngBounds, map, point, tileLayer };
+window.L = { Bounds, CRS, DomEvent, DomUtil, LatLng, LatLngBounds, Layer, Map, Point, bounds, latLng, latLngBounds, map, point };
 
-export { Bounds, CRS, DomEvent, DomUtil, LatLng, LatLngBounds, Layer, Map, Point, TileLayer, bounds, latLng, latLngBounds, map, point, tileLayer };
+export { Bounds, CRS, DomEvent, DomUtil, LatLng, LatLngBounds, Layer, Map, Point, bounds, latLng, latLngBounds, map, point };

@@ -12,15 +12,15 @@ import { mountUi } from "./ui/index";
 declare global {
   interface Window {
     /** `ready` is kept once the page is whole. */
-    contactline: { mount: typeof mount; store?: Store; ready?: Promise<void> };
+    contactline: { mount: typeof mount; store?: Store; ready?: Promise<void>; host?: () => L.Map };
   }
 }
 
 /**
  * Build the page. The article comes first and is painted before the map is made, which it stands without; what fails
- * says so in words. `map` is null where Leaflet could not make one.
+ * says so in words. `map` is null where Leaflet could not make one, or makes it when it is called.
  */
-export function mount(map: L.Map | null, document: unknown): void {
+export function mount(map: Host, document: unknown): void {
   const root = window.document.body;
   const doc = complete(document);
   if (!doc) {
@@ -36,17 +36,18 @@ export function mount(map: L.Map | null, document: unknown): void {
   });
 }
 
-async function build(root: HTMLElement, map: L.Map | null, doc: MapDocument, store: Store): Promise<void> {
+type Host = L.Map | (() => L.Map) | null;
+
+async function build(root: HTMLElement, map: Host, doc: MapDocument, store: Store): Promise<void> {
   const { mapHost, words, respond, complete } = mountUi(root, doc, store);
   await painted();
   respond();
   try {
     if (!map) throw new Error("Leaflet");
-    mountMap(map, doc, store, { host: mapHost, words });
+    mountMap(typeof map === "function" ? map() : map, doc, store, { host: mapHost, words });
   } catch (error) {
     store.fail("map", `${words.t("map.failed")} (${reason(error)})`);
   }
-  await painted();
   complete();
   root.dataset["ready"] = "";
 }

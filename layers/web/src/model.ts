@@ -81,3 +81,27 @@ function namedLanguages(doc: MapDocument): string[] {
   }
   return [...seen];
 }
+
+/** The words that names begin with in common, up to a comma in one of them and without a loose *of the* at the end. */
+export function sharedName(names: readonly string[]): string {
+  const [first = [], ...rest] = names.map((name) => name.split(" "));
+  const bare = (word = ""): string => word.replace(/[,،:]$/, "");
+  const odd = first.findIndex((word, i) => rest.some((other) => bare(other[i]) !== bare(word)));
+  if (odd < 0) return first.join(" ");
+  const words = first.slice(0, odd);
+  const stop = words.findIndex((word, i) => [first, ...rest].some((other) => other[i] !== bare(word)));
+  if (stop >= 0) words.length = stop + 1;
+  while (/^\p{Ll}{1,3}$/u.test(words.at(-1) ?? "")) words.pop();
+  return bare(words.join(" "));
+}
+
+/** One name for zones of a kind: what their names begin or end with, all of a few short ones, or else null. */
+export function familyName(names: readonly string[]): string | null {
+  const shared = sharedName(names);
+  if (shared.includes(" ") || names.length === 1) return shared;
+  const tails = new Set(names.map((name) => name.split(/[,،] /)[1]));
+  const [tail] = tails;
+  if (tail && tails.size === 1) return tail;
+  const all = [...new Set(names)].join(", ");
+  return all.length <= 48 ? all : null;
+}

@@ -5,7 +5,7 @@
  * A *command* is something asked of whoever can do it (the map flies, the panel opens): it leaves no state.
  */
 
-import type { LayerDoc, MapDocument } from "./types";
+import type { Alternative, LayerDoc, MapDocument } from "./types";
 
 /** Who caused a change: the one that did need not answer it (the map flies only if it was not the map). */
 export type Origin = "article" | "map" | "list" | "timeline" | "search" | "link" | "program";
@@ -79,6 +79,8 @@ export interface State {
   readonly padding: Padding;
   readonly view: MapView | null;
   readonly measure: MeasureMode;
+  /** Where a place might also be: drawn while the reader looks at them. */
+  readonly candidates: readonly Alternative[];
   /** What failed, in words; shown in the status line. */
   readonly status: readonly Status[];
 }
@@ -120,6 +122,7 @@ export function initialState(doc: MapDocument): State {
     padding: { top: 0, right: 0, bottom: 0, left: 0 },
     view: null,
     measure: null,
+    candidates: [],
     status: [],
   };
 }

@@ -52,7 +52,7 @@ test("joined scripts keep their letters together, and run from right to left", (
   assert.equal(inFace("Idlib", "place-area"), "IDLIB");
   assert.equal(faceAttributes("إدلب", "place-area")["letter-spacing"], null);
   assert.equal(faceAttributes("إدلب", "place-area")["direction"], "rtl");
-  assert.equal(faceAttributes("Идлиб", "country")["direction"], null);
+  assert.equal(faceAttributes("Идлиб", "country")["direction"], "ltr");
 });
 
 test("long names break at spaces only", () => {
@@ -89,4 +89,15 @@ test("a full tray counts the rest and keeps what is selected in sight", () => {
 test("an area with room of its own joins no other", () => {
   const stands = standTogether([candidate("area", 0, ["f1"], { alone: true }), candidate("town", 1, [])], new Set());
   assert.equal(stands.length, 2);
+});
+
+test("a name without room is set in another way, then beside its place with a line to it", () => {
+  const zone: Partial<Label> = { face: "zone", spots: [{ x: 400, y: 300, angle: 0 }], anchors: ["middle"], text: "a long name, and more", else: [{ text: "a long name" }], aside: [20] };
+  const walls = (half: number): [number, number, number, number][] => [[0, 0, 400 - half, 600], [400 + half, 0, 800, 600]];
+  const [short] = placeLabels([town("z", 0, 0, zone)], walls(50), measure, SCREEN);
+  assert.deepEqual(short?.lines, ["a long name"]);
+  assert.equal(short?.label.isAside, undefined);
+  const [beside] = placeLabels([town("z", 0, 0, zone)], [[395, 295, 405, 305]], measure, SCREEN);
+  assert.equal(beside?.label.isAside, true);
+  assert.deepEqual([beside?.label.x, beside?.label.y], [400, 300]);
 });

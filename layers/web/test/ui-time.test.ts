@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { MapDocument } from "../src/types";
+import { familyName, sharedName } from "../src/model";
 import { linkOf, parseLink } from "../src/ui/permalink";
 import { makeWords } from "../src/ui/words";
-import { axis, itemsOf, pack, spanOf, stops } from "../src/ui/timescale";
+import { axis, itemsOf, pack, sideBySide, spanOf, stops } from "../src/ui/timescale";
 import { dayNumber, isoDay } from "../src/when";
 
 const sample = JSON.parse(readFileSync(`${process.cwd()}/../../tests/layers/documents/sample.json`, "utf8")) as MapDocument;
@@ -126,4 +127,22 @@ test("English days and numbers are written as the browser would write them", () 
   for (const n of [0, 7, 999, 1000, 123_456, 1_000_000]) assert.equal(words.number(n), new Intl.NumberFormat("en-GB").format(n));
   const arabic = makeWords({ language: "ar", strings: {} } as unknown as MapDocument);
   assert.match(arabic.tick(0, "month", true), /يناير/);
+});
+
+test("signs keep off one another and inside the chart", () => {
+  assert.deepEqual(sideBySide([10, 100, 300], 20, 400), [10, 100, 300]);
+  assert.deepEqual(sideBySide([10, 10, 15, 300], 20, 400), [10, 30, 50, 300]);
+  assert.deepEqual(sideBySide([395, 396, 400], 20, 400), [360, 380, 400]);
+  const crowd = sideBySide(Array.from({ length: 50 }, () => 200), 20, 400);
+  assert.ok(crowd.every((at, i) => at >= 0 && at <= 400 && (i === 0 || at > (crowd[i - 1] ?? 0))));
+});
+
+test("zones of a kind are called what their names share", () => {
+  assert.equal(sharedName(["UN buffer zone, from A to B", "UN buffer zone, from B to the sea", "UN buffer zone round C"]), "UN buffer zone");
+  assert.equal(sharedName(["Ceasefire line of the north", "Ceasefire line of the south"]), "Ceasefire line");
+  assert.equal(sharedName(["Areas of limitation, one side", "Areas of limitation, other side"]), "Areas of limitation");
+  assert.equal(familyName(["Line A", "Line B"]), "Line A, Line B");
+  assert.equal(familyName(["Pyla, Civil Use Area", "Deneia, Civil Use Area"]), "Civil Use Area");
+  assert.equal(familyName(["The long name of one zone by the coast", "Another, quite unlike that one"]), null);
+  assert.equal(familyName(["Qamishli, left out of the patrols"]), "Qamishli, left out of the patrols");
 });

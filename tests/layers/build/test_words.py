@@ -18,6 +18,8 @@ def fact(event="AGREE", certainty="established", *, negated=False, by=None, mode
         (fact(by="Putin"), "reported by Putin"),
         (fact(certainty="planned"), "planned"),
         (fact(certainty="planned", by="Putin"), "promised by Putin"),
+        (fact(by="The leaders of both"), "reported by the leaders of both"),
+        (fact(by="The Guardian"), "reported by The Guardian"),
         (fact("ASSAULT", "planned", negated=True, by="Shoigu"), "ruled out by Shoigu"),
         (fact("CONCEDE", "planned", negated=True, by="Shoigu"), "ruled out by Shoigu"),
         (fact("RETREAT", "planned", negated=True), "will not"),

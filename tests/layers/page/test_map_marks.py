@@ -139,6 +139,27 @@ def test_the_legend_explains_what_is_drawn_and_nothing_else(sample: Opened) -> N
     assert "observation post" in legend.inner_text()
 
 
+def test_the_legend_tells_lines_and_zones_of_one_kind_once(
+    open_page: Opener, stored: Callable[[str], Document]
+) -> None:
+    document = stored("sample")
+    line, zone = (next(each for each in document["zones"] if each["id"] == id_) for id_ in ("contact-line", "dmz"))
+    for number, side in enumerate(("north", "south", "east")):
+        near = {**line, "id": f"line-{side}", "name": f"Ceasefire line of the {side}", "uncertainty_km": 1 + number / 2}
+        part = {**zone, "id": f"part-{side}", "name": f"UN buffer zone, {side} of the road", "basis": "agreement"}
+        document["zones"] += [near, part]
+    opened = open_page(document)
+    opened.page.evaluate("() => contactline.store.setTime(null)")
+    rows = opened.texts(".cl-legend li")
+    assert [row.split("\n") for row in rows if "Ceasefire" in row] == [["Ceasefire line", "band: ±1–2 km"]]
+    assert [row.split("\n")[0] for row in rows if "UN buffer" in row] == ["UN buffer zone"]
+    hues = opened.page.eval_on_selector_all(
+        '.cl-zone[data-mark^="part-"]', "all => all.map((one) => one.style.getPropertyValue('--hue'))"
+    )
+    assert len(hues) == 3
+    assert len(set(hues)) == 1
+
+
 def test_the_legend_names_the_disputed_areas_in_view(open_page: Opener, stored: Callable[[str], Document]) -> None:
     boxes = {"Here": (36.0, 35.0, 37.0, 36.0), "Far off": (100.0, 10.0, 101.0, 11.0)}
     document = stored("sample")
@@ -228,6 +249,32 @@ def test_measuring_a_distance(sample: Opened) -> None:
     assert sample.state("measure") is None
 
 
+def test_a_small_picture_tells_where_in_the_country_the_view_is(
+    open_page: Opener, stored: Callable[[str], Document]
+) -> None:
+    document = stored("sample")
+    # A square country of twelve degrees, in differences of ten-thousandths of a degree.
+    country = [330_000, 300_000, 120_000, 0, 0, 120_000, -120_000, 0]
+    document["basemap"] = {"areas": [["theatre", 0, 24, [country]]], "lines": [], "names": []}
+    opened = open_page(document, size=(1440, 900), reduced_motion="reduce")
+    whole, seen = box(opened, ".cl-locator path"), box(opened, ".cl-locator-view")
+    middle = (seen["left"] + seen["width"] / 2 - whole["left"]) / whole["width"]
+    view = opened.state("view") or opened.page.evaluate("() => ({ lon: 36.6 })")
+    assert middle == pytest.approx((view["lon"] - 33) / 12, abs=0.06)
+    assert seen["width"] < 0.45 * whole["width"]
+    opened.page.evaluate("() => contactline.store.send('setView', { lon: 39, lat: 36, zoom: 5 })")
+    opened.wait_for("document.querySelector('.cl-locator').hidden")
+    opened.page.evaluate("() => contactline.store.send('setView', { lon: 80, lat: 36, zoom: 9 })")
+    assert not opened.page.locator(".cl-locator").is_visible()
+
+
+def test_the_measures_bar_leaves_the_disclaimer_free(sample: Opened) -> None:
+    sample.page.evaluate("() => contactline.store.set('measure', 'distance')")
+    bar, disclaimer = box(sample, ".cl-measurebar"), box(sample, ".cl-disclaimer")
+    assert bar["top"] >= disclaimer["top"] + disclaimer["height"]
+    sample.page.keyboard.press("Escape")
+
+
 def _download(opened: Opened, kind: str, tmp_path: Path) -> bytes:
     with opened.page.expect_download() as waited:
         opened.page.evaluate("kind => { contactline.store.send('exportImage', kind); }", kind)
@@ -280,6 +327,38 @@ def test_the_zone_that_is_selected_is_named_on_a_phone(open_page: Callable[..., 
     found, panel = label.bounding_box(), box(opened, ".cl-panel")
     assert found
     assert found["y"] + found["height"] < panel["top"]
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_a_zone_too_narrow_for_its_name_is_named_beside_it(
+    open_page: Opener, stored: Callable[[str], Document], size: tuple[int, int]
+) -> None:
+    document = stored("one-point")
+    strip = [[36.0, 35.5], [37.0, 35.5], [37.0, 35.52], [36.0, 35.52], [36.0, 35.5]]
+    whole = next(zone for zone in stored("sample")["zones"] if zone["id"] == "dmz")
+    zone = {**whole, "name": "UN buffer zone, from one coast to the other", "names": {}, "parts": [], "valid": None}
+    document["zones"] = [{**zone, "geometry": {"type": "Polygon", "coordinates": [strip]}}]
+    document["places"] = []
+    document["view"] = {"bbox": [35.9, 35.2, 37.1, 35.8]}
+    opened = open_page(document, size=size, reduced_motion="reduce")
+    label, frame = box(opened, ".cl-labels [data-label=dmz] text"), box(opened, ".cl-map")
+    drawn = box(opened, ".cl-zone[data-mark=dmz] .cl-edge")
+    assert label["left"] >= frame["left"]
+    assert label["left"] + label["width"] <= frame["left"] + frame["width"]
+    assert not drawn["top"] - 4 < label["top"] + label["height"] / 2 < drawn["top"] + drawn["height"] + 4
+
+
+def test_candidates_stand_on_the_map_while_the_reader_looks_at_them(sample: Opened) -> None:
+    sample.select("p12")
+    sample.page.locator(".cl-more summary").click()
+    sample.wait_for("document.querySelectorAll('.cl-candidates > g').length === 2")
+    assert "Maarrat Misrin 34 %" in sample.page.locator('[data-label^="candidate"]').all_text_contents()
+    sample.page.locator(".cl-more summary").click()
+    sample.wait_for("!document.querySelector('.cl-candidates > g')")
+    sample.page.locator(".cl-more summary").click()
+    sample.wait_for("document.querySelectorAll('.cl-candidates > g').length === 2")
+    sample.select("p2")
+    sample.wait_for("!document.querySelector('.cl-candidates > g')")
 
 
 def test_a_large_circle_of_doubt_stands_back_until_its_place_is_selected(sample: Opened) -> None:

@@ -160,6 +160,25 @@ def test_paper_carries_numbered_facts_sources_and_credits(open_page: Opener) -> 
     assert opened.lit()
 
 
+def test_the_signs_on_paper_bear_the_numbers_of_the_list(open_page: Opener) -> None:
+    opened = open_page("sample", size=(688, 1000))
+    opened.page.emulate_media(media="print")
+    opened.page.wait_for_timeout(300)
+    numbers = opened.page.evaluate(
+        """() => {
+          const { facts } = JSON.parse(document.querySelector("#contactline-document").textContent);
+          const listed = facts.filter((fact) => !fact.related).map((fact) => fact.id);
+          const signs = [...document.querySelectorAll(".cl-tray [data-mark]:not(.is-elsewhere)")];
+          const shown = (sign) => Number(sign.querySelector(".cl-number")?.textContent);
+          return signs.map((sign) => [listed.indexOf(sign.dataset.mark) + 1, shown(sign)]);
+        }"""
+    )
+    assert len(numbers) > 3
+    assert all(listed == shown for listed, shown in numbers)
+    opened.page.emulate_media(media="screen")
+    opened.wait_for("!document.querySelector('.cl-number')")
+
+
 def test_paper_shows_what_the_screen_showed_and_the_screen_comes_back(open_page: Opener) -> None:
     opened = open_page("sample", reduced_motion="reduce")
     opened.page.wait_for_timeout(300)

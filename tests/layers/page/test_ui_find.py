@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.layers.page.conftest import Opened, Opener
+    from collections.abc import Callable
+
+    from tests.layers.page.conftest import Document, Opened, Opener
 
 pytestmark = pytest.mark.browser
 
@@ -67,6 +69,17 @@ def test_table_holds_every_mark(sample: Opened) -> None:
         sample.page.locator(".cl-twin").get_by_role("button", name=name).click()
         counts.append(sample.page.locator(".cl-twin tbody tr").count())
     assert counts == [16, 17, 22]
+
+
+def test_the_table_says_of_which_zone_it_speaks(open_page: Opener, stored: Callable[[str], Document]) -> None:
+    document = stored("sample")
+    told = {"words": "> 99 %", "reading": "on one side", "verdict": "inside"}
+    zones = ("dmz", "deescalation-area")
+    document["places"][1]["membership"] = [{**told, "zone": zone} for zone in zones]
+    opened = open_page(document)
+    opened.page.get_by_role("button", name="Table").click()
+    row = opened.page.locator(".cl-twin tr", has_text="Idlib").first
+    assert "Demilitarized zone, Idlib de-escalation area: inside, > 99 %" in row.inner_text()
 
 
 def test_table_sorts_both_ways(sample: Opened) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from tests.layers.page.conftest import Opened, Opener
+    from collections.abc import Callable
+
+    from tests.layers.page.conftest import Document, Opened, Opener
 
 pytestmark = pytest.mark.browser
 
@@ -128,6 +131,60 @@ def test_items_do_not_overlap(sample: Opened) -> None:
         }"""
     )
     assert clashes == []
+
+
+def test_signs_of_one_day_and_the_next_stand_side_by_side(open_page: Opener, stored: Callable[[str], Document]) -> None:
+    document = stored("sample")
+    for number, fact in enumerate(document["facts"][:8]):
+        fact["related"] = False
+        day = f"2018-09-{18 + number % 3}"
+        fact["when"] = {"start": day, "end": day, "start_kind": "day", "end_kind": "day", "edtf": day, "role": "event"}
+    for size in ((1280, 800), (390, 844)):
+        opened = open_page(document, size=size)
+        signs = opened.page.evaluate(
+            "() => [...document.querySelectorAll('.cl-point')].map((one) => one.getBoundingClientRect().left)"
+        )
+        assert len(signs) >= 8
+        assert min(b - a for a, b in pairwise(signs)) >= 18
+        covered = opened.page.evaluate(
+            """() => {
+              const [signs, thumbs] = [".cl-point", ".cl-thumb"].map((one) => [...document.querySelectorAll(one)]);
+              const knob = Math.max(...thumbs.map((one) => one.getBoundingClientRect().bottom)) - 8;
+              return signs.some((one) => one.getBoundingClientRect().bottom > knob);
+            }"""
+        )
+        assert not covered
+
+
+def test_a_bar_of_several_zones_is_called_what_their_names_share(
+    open_page: Opener, stored: Callable[[str], Document]
+) -> None:
+    document = stored("sample")
+    whole = next(zone for zone in document["zones"] if zone["id"] == "dmz")
+    names = ("UN buffer zone, from the coast to the road", "UN buffer zone round the town")
+    document["zones"] = [{**whole, "id": f"part-{number}", "name": name} for number, name in enumerate(names)]
+    opened = open_page(document)
+    assert "UN buffer zone" in opened.texts(".cl-k-zone > span")
+
+
+def test_on_narrower_paper_signs_keep_their_days_and_words_end_inside(sample: Opened) -> None:
+    sample.page.evaluate("() => contactline.store.setTime(null)")
+    told = sample.page.evaluate(
+        """() => {
+          const chart = document.querySelector(".cl-chart");
+          chart.style.width = "520px";
+          const frame = chart.getBoundingClientRect();
+          const box = (one) => one.getBoundingClientRect();
+          const over = [...chart.querySelectorAll(".cl-item > span")].filter((one) => box(one).right > frame.right + 1);
+          const middle = (one) => (box(one).left + 11 - frame.left) / frame.width;
+          const signs = [...chart.querySelectorAll(".cl-point")].map(middle);
+          chart.style.width = "";
+          return { over: over.map((one) => one.textContent), signs };
+        }"""
+    )
+    assert told["over"] == []
+    now = (18 - 1) / 241
+    assert told["signs"][0] == pytest.approx(now, abs=0.08)
 
 
 def test_days_before_1970(open_page: Opener) -> None:

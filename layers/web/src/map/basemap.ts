@@ -24,7 +24,7 @@ const AREA_COLOURS: Readonly<Record<AreaKind, string>> = { land: "--land-2", the
 
 export class Basemap implements LabelSource {
   readonly layers: LayerDoc[];
-  private readonly ground: Ground;
+  readonly ground: Ground;
   private readonly inks = new Map<string, string>();
 
   constructor(

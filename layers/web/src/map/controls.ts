@@ -26,7 +26,7 @@ export function iconButton(path: string, name: string, act: () => void): HTMLBut
 }
 
 /** Put zoom, whole view and measuring at one corner, scale and coordinates at the other. */
-export function mountControls(overlay: HTMLElement, sheet: Sheet, store: Store, words: Words): void {
+export function mountControls(overlay: HTMLElement, sheet: Sheet, store: Store, words: Words, where: HTMLElement | null): void {
   const { map } = sheet;
   const make = (picture: keyof typeof ICONS, key: Key, act: () => void): HTMLButtonElement => iconButton(ICONS[picture], words.t(key), act);
   const measure = make("measure", "map.measure", () => store.set("measure", store.get("measure") ? null : "distance"));
@@ -36,7 +36,9 @@ export function mountControls(overlay: HTMLElement, sheet: Sheet, store: Store, 
     html("div", { class: "cl-stack cl-across cl-zoom" }, zoom),
     html("div", { class: "cl-stack cl-across" }, [make("home", "map.home", () => store.send("home", null)), measure]),
   ]);
-  overlay.append(tools, foot(map, words));
+  const corner = foot(map, words);
+  if (where) corner.prepend(where);
+  overlay.append(tools, corner);
 }
 
 function foot(map: L.Map, words: Words): HTMLElement {

@@ -4,7 +4,7 @@ import type { Padding } from "../store";
 import type { Rect } from "./labels";
 import type { Frame } from "./sheet";
 
-const FURNITURE = ".cl-stack, .cl-mapcard, .cl-scale, .cl-measurebar, .cl-pointer, .cl-disclaimer, .cl-status";
+const FURNITURE = ".cl-stack, .cl-mapcard, .cl-scale, .cl-locator, .cl-measurebar, .cl-pointer, .cl-disclaimer, .cl-status";
 const TALL = 0.4;
 
 /** The rectangles of furniture over the map's box, in the frame's pixels. */

@@ -17,6 +17,7 @@ import { Flight } from "./flight";
 import { canvasMeasure } from "./labels";
 import { mountLayers } from "./layercontrol";
 import { mountMarks } from "./marks";
+import { locator } from "./locator";
 import { mountMeasure } from "./measure";
 import { mountPointers } from "./pointers";
 import { mountReach } from "./reach";
@@ -56,7 +57,8 @@ export function mountMap(map: L.Map, doc: MapDocument, store: Store, { host, wor
   attempt("reach", () => mountReach(sheet, scene, model, store, flight));
   attempt("pointers", () => mountPointers(overlay, scene, sheet, model, store, flight));
   attempt("layers", () => mountLayers(overlay, { sheet, scene, model, store, words, ground }));
-  attempt("controls", () => mountControls(overlay, sheet, store, words));
+  const where = attempt("locator", () => locator(map, ground?.ground.areas ?? []));
+  attempt("controls", () => mountControls(overlay, sheet, store, words, where));
   attempt("measure", () => mountMeasure(overlay, sheet, store, words));
   attempt("export", () => mountExport(sheet, doc, store, words));
   reportView(map, store);

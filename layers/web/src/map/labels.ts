@@ -65,6 +65,11 @@ export interface Label {
   readonly most?: number;
   /** Pixels; longer text is broken into lines at spaces. */
   readonly wrap?: number;
+  /** Other ways to set the text, tried in turn where it has no room as it is. */
+  readonly else?: readonly { readonly text?: string; readonly wrap?: number }[];
+  /** Pixels off the first of its spots at which it is tried after them, a thin line leading to it. */
+  readonly aside?: readonly number[];
+  readonly isAside?: boolean;
 }
 
 export interface Placed {
@@ -73,6 +78,8 @@ export interface Placed {
   /** Middle of the text block. */
   readonly x: number;
   readonly y: number;
+  /** Half its width and height. */
+  readonly half: readonly [number, number];
   /** Middle of the tray under it. */
   readonly trayX: number;
   readonly trayY: number;
@@ -116,25 +123,41 @@ interface Trial {
 
 /** Pixels farther off that a label is tried at, with a thin line to its point, before it may collide. */
 const FARTHER = [16, 34, 56, 84];
+const ASIDE: readonly Anchor[] = ["start", "end", "above", "below", "end-below", "start-below", "end-above", "start-above"];
 
+/** In each way of setting it: all near spots in one way, then in the next; farther off only then, and where it collides last. */
 function bestPosition(label: Label, taken: Taken, measure: Measure): Trial | null {
-  const lines = breakLines(label, measure);
-  const width = Math.max(...lines.map((line) => measure(line, label.face)));
+  const ways = [label, ...(label.else ?? []).map((way) => ({ ...label, ...way }))].map((way) => setting(way, measure));
   const near = label.spots?.map((spot) => ({ ...label, ...spot })) ?? [label];
-  const far = label.must && label.gap ? FARTHER.map((more) => ({ ...label, gap: (label.gap ?? 0) + more })) : [];
+  const sides = label.anchors.flatMap((anchor) => near.map((tried) => [anchor, tried] as const));
   let least = Infinity;
   let best: Trial | null = null;
-  // All near spots in one way, then in the next; farther off only then.
-  for (const group of [near, ...far.map((one) => [one])]) {
-    for (const [anchor, tried] of label.anchors.flatMap((one) => group.map((spot) => [one, spot] as const))) {
-      const trial = tryAnchor(tried, anchor, lines, width);
-      const overlap = taken.overlap(trial.rects) + taken.cutOff(tried, trial.rects);
-      if (overlap === 0) return trial;
-      if (overlap < least) [least, best] = [overlap, trial];
+  for (const tries of [sides, farther(label)]) {
+    for (const [lines, width] of ways) {
+      for (const [anchor, tried] of tries) {
+        const trial = tryAnchor(tried, anchor, lines, width);
+        const overlap = taken.overlap(trial.rects) + taken.cutOff(tried, trial.rects);
+        if (overlap === 0) return trial;
+        const share = overlap / (width * lines.length * FACES[label.face].size * LINE);
+        if (share < least) [least, best] = [share, trial];
+      }
     }
   }
-  const most = (label.most ?? Infinity) * width * lines.length * FACES[label.face].size * LINE;
-  return label.must && least <= most ? best : null;
+  return label.must && least <= (label.most ?? Infinity) ? best : null;
+}
+
+/** A label's lines, and the width of the longest. */
+function setting(label: Label, measure: Measure): readonly [string[], number] {
+  const lines = breakLines(label, measure);
+  return [lines, Math.max(...lines.map((line) => measure(line, label.face)))];
+}
+
+function farther(label: Label): (readonly [Anchor, Label])[] {
+  const { spots, aside, ...plain } = label;
+  const first = spots?.[0];
+  if (first && aside) return aside.flatMap((gap) => ASIDE.map((anchor) => [anchor, { ...plain, ...first, gap, isAside: true }] as const));
+  if (!label.must || !label.gap) return [];
+  return FARTHER.flatMap((more) => label.anchors.map((anchor) => [anchor, { ...label, gap: (label.gap ?? 0) + more }] as const));
 }
 
 function tryAnchor(label: Label, anchor: Anchor, lines: readonly string[], width: number): Trial {
@@ -148,7 +171,7 @@ function tryAnchor(label: Label, anchor: Anchor, lines: readonly string[], width
   const y = label.y + sideY * (blockHeight / 2 + gap * diagonal) + (sideY ? 0 : (anchor === "middle" ? 0 : trayHeight / 2));
   const top = y - blockHeight / 2;
   const inner = (own: number): number => x - (sideX * (blockWidth - own)) / 2;
-  const placed = { label, lines, x: inner(width), y: top + textHeight / 2, trayX: inner(trayWidth), trayY: top + textHeight + trayHeight / 2 };
+  const placed = { label, lines, x: inner(width), y: top + textHeight / 2, half: [width / 2, textHeight / 2] as const, trayX: inner(trayWidth), trayY: top + textHeight + trayHeight / 2 };
   const rects: Rect[] = label.angle ? turned(x, y, width, textHeight, label.angle) : [[x - blockWidth / 2 - 2, top, x + blockWidth / 2 + 2, top + blockHeight]];
   if (label.dot) rects.push([label.x - label.dot, label.y - label.dot, label.x + label.dot, label.y + label.dot]);
   return { placed, rects };
@@ -314,7 +337,7 @@ export function faceAttributes(text: string, face: FaceName): Record<string, str
     "font-style": italic && !rtl ? "italic" : null,
     "font-family": family(rtl, serif ?? false),
     "letter-spacing": spacing && !rtl ? (spacing * size).toFixed(2) : null,
-    direction: rtl ? "rtl" : null,
+    direction: rtl ? "rtl" : "ltr",
   };
 }
 

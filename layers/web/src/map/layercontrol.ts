@@ -51,8 +51,14 @@ export function mountLayers(overlay: HTMLElement, means: LayerMeans): void {
     // Closed when the page opens: made when it is first wanted.
     if (open && name === "layers" && !list.childElementCount) list.append(...layerList(means));
   };
+  let before = "";
   const refresh = (): void => {
-    if (!cards.legend.hidden || print.matches) key.replaceChildren(legend(scene, store, words, means.ground, sheet.map.getBounds()));
+    if (cards.legend.hidden && !print.matches) return;
+    const view = sheet.map.getBounds();
+    const contested = means.ground?.isOn("basemap-disputed") ? means.ground.contestedIn(view) : [];
+    const now = JSON.stringify([scene.drawn().map((mark) => mark.id), contested, store.get("language"), store.get("layers")]);
+    if (now !== before) key.replaceChildren(legend(scene, store, words, contested));
+    before = now;
   };
   // On paper the legend stands below the map, open or not.
   print.addEventListener("change", refresh);

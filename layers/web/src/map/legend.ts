@@ -1,12 +1,9 @@
 /** The legend, made from what is drawn now: nothing is explained that cannot be seen. */
 
-import type { LatLngBounds } from "leaflet";
-
-import { type Mark, nameIn } from "../model";
+import { familyName, type Mark, nameIn } from "../model";
 import type { Store } from "../store";
 import type { Basis, Certainty, FactDoc, MapDocument, ZoneDoc } from "../types";
 import type { Words } from "../ui/words";
-import type { Basemap } from "./basemap";
 import { html, svg } from "./dom";
 import { pattern } from "./patterns";
 import { kindShape } from "./markdata";
@@ -25,8 +22,8 @@ interface Row {
   readonly more?: string;
 }
 
-/** The legend's rows under their headings; sections without rows are left out. */
-export function legend(scene: Scene, store: Store, words: Words, ground: Basemap | null, view: LatLngBounds): HTMLElement {
+/** The legend's rows under their headings; sections without rows are left out. `contested` are the disputed areas in view. */
+export function legend(scene: Scene, store: Store, words: Words, contested: readonly string[]): HTMLElement {
   const marks = scene.drawn();
   const language = store.get("language");
   const sections: [string, Row[], string][] = [
@@ -36,7 +33,7 @@ export function legend(scene: Scene, store: Store, words: Words, ground: Basemap
     [words.t("map.places"), placeRows(marks, words), ""],
     [words.t("map.facts"), certaintyRows(marks, words), ""],
     [words.t("map.subjects"), themeRows(marks, words), ""],
-    [words.t("group.basemap"), groundRows(ground, words, view), "cl-one"],
+    [words.t("group.basemap"), groundRows(contested, words), "cl-one"],
   ];
   const shown = sections.filter(([, rows]) => rows.length);
   return html("div", { class: "cl-legend" }, shown.map(([title, rows, kind]) => section(title, rows, kind)));
@@ -51,33 +48,52 @@ function section(title: string, rows: readonly Row[], kind: string): HTMLElement
 }
 
 function zoneRows(marks: readonly Mark[], scene: Scene, language: string, words: Words): Row[] {
-  const rows = new Map<string, Row>();
+  const kin = new Map<string, ZoneDoc[]>();
   for (const mark of marks) {
     const style = mark.type === "zone" ? scene.styles.get(mark.zone.id) : undefined;
     if (mark.type !== "zone" || !style) continue;
     const { zone } = mark;
-    if (style.shape === "post") rows.set(`post ${style.party}`, { sign: framed([postSymbol(style.party, false)]), text: postText(zone, words) });
-    else if (zone.theme === "roads") addRoad(rows, zone, lineSwatch(zone, style), nameIn(zone, language));
-    else rows.set(zone.id, shapeRow(zone, style, nameIn(zone, language), words));
+    const fill = style.shape === "area" ? `${style.hue} ${style.hatch} ${zone.variant_of} ${isMargined(zone)}` : "";
+    const look = style.shape === "post" ? style.party : `${zone.basis} ${!zone.band} ${fill}`;
+    const key = `${style.shape} ${zone.kind} ${look}`;
+    kin.set(key, [...(kin.get(key) ?? []), zone]);
   }
-  return [...rows.values()];
+  return [...kin.values()].flatMap((zones) => rowsOf(zones, scene, language, words));
 }
 
-/** One row for all roads drawn alike. */
-function addRoad(rows: Map<string, Row>, zone: ZoneDoc, sign: SVGSVGElement, name: string): void {
-  const before = rows.get(`roads ${zone.basis}`);
-  rows.set(`roads ${zone.basis}`, { sign, text: before ? `${before.text}, ${name}` : name });
+/** One row for all zones that are drawn alike, as far as one name tells them. */
+function rowsOf(zones: readonly ZoneDoc[], scene: Scene, language: string, words: Words): Row[] {
+  const [zone] = zones as [ZoneDoc];
+  const style = scene.styles.get(zone.id) as ZoneStyle;
+  const names = zones.map((one) => nameIn(one, language));
+  if (style.shape === "post") return [{ sign: framed([postSymbol(style.party, false)]), text: postText(zone, names, scene, language, words) }];
+  const name = zone.theme === "roads" ? names.join(", ") : familyName(names);
+  if (name !== null) return [shapeRow(zones, style, name, words)];
+  // No name for all: one for those whose names begin with the same word.
+  const begins = (i: number): string => (names[i] ?? "").split(" ", 1).join();
+  const same = zones.filter((_, i) => begins(i) === begins(0));
+  const some = same.length < zones.length ? same : [zone];
+  return [some, zones.filter((one) => !some.includes(one))].flatMap((part) => rowsOf(part, scene, language, words));
 }
 
-function postText(zone: ZoneDoc, words: Words): string {
-  const parties = zone.parties.length ? `: ${zone.parties.join(", ")}` : "";
+/** Posts by kind and party; a mere area, of which only the point is known, by its name. */
+function postText(zone: ZoneDoc, names: readonly string[], scene: Scene, language: string, words: Words): string {
+  if (zone.kind === "named_area") return familyName(names) ?? words.of("kind", zone.kind);
+  // A party that is a place of the report is called as that place is.
+  const called = zone.parties.map((party) => scene.doc.places.find((place) => place.name === party)?.names?.[language] ?? party);
+  const parties = called.length ? `: ${called.join(", ")}` : "";
   return words.of("kind", zone.kind) + parties;
 }
 
-function shapeRow(zone: ZoneDoc, style: ZoneStyle, name: string, words: Words): Row {
-  const margin = zone.parts.some((part) => part.role !== "core");
-  if (style.shape === "area") return { sign: areaSwatch(zone, style, margin), text: name, ...(margin ? { more: words.t("map.margin") } : {}) };
-  return { sign: lineSwatch(zone, style), text: name, ...(zone.band ? { more: words.t("map.band", { km: zone.uncertainty_km ?? "?" }) } : {}) };
+const isMargined = (zone: ZoneDoc): boolean => zone.parts.some((part) => part.role !== "core");
+
+function shapeRow(zones: readonly ZoneDoc[], style: ZoneStyle, text: string, words: Words): Row {
+  const [zone] = zones as [ZoneDoc];
+  const margin = isMargined(zone);
+  if (style.shape === "area") return { sign: areaSwatch(zone, style, margin), text, ...(margin ? { more: words.t("map.margin") } : {}) };
+  const kms = zones.flatMap((one) => one.uncertainty_km ?? []);
+  const km = [...new Set([Math.min(...kms), Math.max(...kms)])].join("–");
+  return { sign: lineSwatch(zone, style), text, ...(zone.band && zone.theme !== "roads" ? { more: words.t("map.band", { km: kms.length ? km : "?" }) } : {}) };
 }
 
 let swatches = 0;
@@ -156,8 +172,7 @@ function kindRows(doc: MapDocument, store: Store): Row[] {
   return rows.filter((row) => row.on);
 }
 
-function groundRows(ground: Basemap | null, words: Words, view: LatLngBounds): Row[] {
-  const names = ground?.isOn("basemap-disputed") ? ground.contestedIn(view) : [];
+function groundRows(names: readonly string[], words: Words): Row[] {
   if (!names.length) return [];
   const more = names.join(" · ");
   return [{ sign: framed([svg("path", { class: "cl-disputed", d: "M-14 0H14" })], 28, 14), text: words.t("map.disputed"), more }];

@@ -3,17 +3,21 @@
  * under its name, so that several at one place are all seen, and an area's are read as being about the area.
  */
 
-import { boxOf, clipRing, polesOf, polygonsOf } from "../geometry";
-import type { FactDoc, Geometry, PlaceDoc } from "../types";
+import { boxAround, boxOf, clipRing, polygonsOf } from "../geometry";
+import type { FactDoc, Geometry, PlaceDoc, Position } from "../types";
 import { svg } from "./dom";
 import type { Label, Placed, Rect } from "./labels";
 import type { Frame } from "./sheet";
-import { apart, thinned } from "./zonelabels";
+import { apart, roomiest, thinned } from "./zonelabels";
 import { factSymbol, placeSymbol } from "./symbols";
 import { geometryData, placeRadius } from "./zones";
 
 const CELL = 23;
 const A_ROW = 6;
+/** How many times wider than high an area's name is. */
+const SHAPE = 5;
+/** Pixels off its point at which the name of a region without an outline is tried. */
+const OFFSETS = [0, -24, 24, -48, 48];
 const WIDE_KINDS = new Set(["country", "province", "district", "region"]);
 
 export interface FactSign {
@@ -65,12 +69,15 @@ export class PlaceView {
   }
 
   /** Where its name goes: a spot's beside it, an area's in the part of it that is seen. */
-  label(frame: Frame, text: string, cells: number): Label | null {
+  label(frame: Frame, text: string, cells: number, avoid: Rect | null = null): Label | null {
     const { place } = this;
     const wide = this.hasRoom(frame);
     const at = frame.at([place.lon, place.lat]);
-    const spots = wide && this.area ? seenSpots(frame, this.area, at) : null;
+    const round = (): [number, number][] => OFFSETS.flatMap((dy) => OFFSETS.map((dx): [number, number] => [at[0] + 2 * dx, at[1] + dy]));
+    const spots = wide ? (this.area ? seenSpots(frame, this.area, at) : round()) : null;
     if (spots && !spots.length) return null;
+    // A country's name is not that of the zone in it.
+    if (spots && avoid && place.kind === "country") spots.sort((a, b) => Number(isIn(a, avoid)) - Number(isIn(b, avoid)));
     return {
       id: place.id,
       text,
@@ -119,6 +126,8 @@ export class PlaceView {
   }
 }
 
+const isIn = ([x, y]: readonly [number, number], [west, north, east, south]: Rect): boolean => x > west && x < east && y > north && y < south;
+
 function signOf(fact: FactDoc): SVGGElement {
   const hit = svg("circle", { class: "cl-hit cl-fill-hit", r: 12 });
   const ring = svg("circle", { class: "cl-ring", r: 12 });
@@ -130,15 +139,29 @@ function traySize(count: number): readonly [number, number] {
   return [Math.min(count, A_ROW) * CELL, Math.ceil(count / A_ROW) * CELL];
 }
 
-/**
- * Where an area's name may go: its label point if that is on the screen, then the roomiest spots of the part seen.
- */
+/** Where an area's name may go: its label point if that is on the screen, then where the part seen has most room. */
 export function seenSpots(frame: Frame, area: Geometry, at: readonly [number, number]): [number, number][] {
   const [left, top, width, height] = frame.screen;
-  const pad = Math.min(60, width / 6, height / 6);
-  const seen = [left + pad, top + pad, left + width - pad, top + height - pad] as const;
-  const parts = polygonsOf(area).map((rings) => rings.map((ring) => clipRing(thinned(ring.map((p) => frame.at(p))), seen)).filter((ring) => ring.length > 2));
-  const poles = parts.flatMap((rings) => (rings.length ? polesOf(rings) : [])).sort((a, b) => b.room - a.room);
-  const own = at[0] > seen[0] && at[0] < seen[2] && at[1] > seen[1] && at[1] < seen[3] ? [[at[0], at[1]] as [number, number]] : [];
-  return [...own, ...apart(poles).map(({ x, y }) => [x, y] as [number, number])];
+  const [padX, padY] = [Math.min(60, width / 6), Math.min(14, height / 6)];
+  const seen = [left + padX, top + padY, left + width - padX, top + height - padY] as const;
+  const poles = seenParts(frame, area, seen).flatMap((rings) => roomiest(rings, SHAPE, 16)).sort((a, b) => b.room - a.room);
+  const own = isIn(at, seen) ? [[at[0], at[1]] as [number, number]] : [];
+  return [...own, ...apart(poles, 30, 32).map(({ x, y }) => [x, y] as [number, number])];
+}
+
+/** Whether any of an area is on the screen. */
+export function isSeen(frame: Frame, area: Geometry): boolean {
+  const [left, top, width, height] = frame.screen;
+  return seenParts(frame, area, [left, top, left + width, top + height]).length > 0;
+}
+
+/** The polygons of an area, cut to a part of the screen; what lies wholly beside it is not even looked at. */
+function seenParts(frame: Frame, area: Geometry, seen: Rect): Position[][][] {
+  const [west, north, east, south] = [frame.lon(seen[0]), frame.lat(seen[1]), frame.lon(seen[2]), frame.lat(seen[3])];
+  const near = polygonsOf(area).filter(([outer = []]) => {
+    const box = boxAround(outer);
+    return box && box.west < east && box.east > west && box.south < north && box.north > south;
+  });
+  const cut = near.map((rings) => rings.map((ring) => clipRing(thinned(ring.map((p) => frame.at(p))), seen)).filter((ring) => ring.length > 2));
+  return cut.filter((rings) => rings.length > 0);
 }

@@ -7,6 +7,7 @@ import { html } from "./dom";
 import type { Flight, Free } from "./flight";
 import { pieces } from "./furniture";
 import type { Scene } from "./scene";
+import { isSeen } from "./places";
 import type { Sheet } from "./sheet";
 
 const EDGE = 12;
@@ -16,8 +17,8 @@ export function mountPointers(overlay: HTMLElement, scene: Scene, sheet: Sheet, 
   const host = overlay.parentElement ?? overlay;
   const layer = html("div", { class: "cl-pointers" });
   overlay.append(layer);
-  let before = "";
-  const draw = (): void => {
+  // Before the names, which keep clear of pointers.
+  scene.beforeNames = (): void => {
     layer.replaceChildren();
     const places = store.get("selection").marks.flatMap((id) => placesOf(model, id));
     const beyond = [...new Set(places)].filter((place) => isBeyond(sheet, model, place));
@@ -26,13 +27,8 @@ export function mountPointers(overlay: HTMLElement, scene: Scene, sheet: Sheet, 
       layer.replaceChildren(...beyond.slice(0, 6).map((place) => pointer(place, sheet, store, free)));
       spread(layer, host);
     }
-    // Names keep clear of pointers: they are laid once more where these have changed.
-    const now = beyond.map((place) => place.id).join();
-    if (now !== before) scene.nameAll();
-    before = now;
   };
-  sheet.onDraw(draw);
-  for (const key of ["selection", "padding", "language"] as const) store.subscribe(key, draw);
+  store.subscribe("padding", () => scene.nameAll());
 }
 
 function placesOf(model: Model, id: string): PlaceDoc[] {
@@ -46,7 +42,8 @@ function isBeyond(sheet: Sheet, model: Model, place: PlaceDoc): boolean {
   const [left, top, width, height] = frame.screen;
   const [x, y] = frame.at([place.lon, place.lat]);
   const out = x < left || y < top || x > left + width || y > top + height;
-  return out && !(place.area && model.doc.areas[place.area] && sheet.svg.querySelector(`[data-label="${CSS.escape(place.id)}"]`));
+  const area = model.doc.areas[place.area ?? ""];
+  return out && !(area && isSeen(frame, area));
 }
 
 /** A button with the name and an arrow towards it, where the line to it crosses the edge of the free map. */
@@ -57,7 +54,8 @@ function pointer(place: PlaceDoc, { frame }: Sheet, store: Store, free: Free): H
   const [dx, dy] = [px - left - midX, py - top - midY];
   const [halfX, halfY] = [free.width / 2 - EDGE, free.height / 2 - EDGE];
   const share = Math.min(halfX / Math.abs(dx || 1e-9), halfY / Math.abs(dy || 1e-9));
-  const arrow = html("i", { "aria-hidden": "true" }, ["➤"]);
+  // Drawn: an arrow of a font would be looked for through all fonts.
+  const arrow = html("i", { "aria-hidden": "true" });
   arrow.style.transform = `rotate(${Math.round((Math.atan2(dy, dx) * 180) / Math.PI)}deg)`;
   const button = html("button", { type: "button", class: "cl-pointer", dir: "auto" }, [html("span", {}, [nameIn(place, store.get("language"))]), arrow]);
   const [x, y] = [midX + dx * share, midY + dy * share];

@@ -3,7 +3,8 @@
 import type { Mark, Model } from "../model";
 import { nameIn } from "../model";
 import type { LayerState, Store } from "../store";
-import type { FactDoc, Interval, MapDocument } from "../types";
+import { boxOf } from "../geometry";
+import type { FactDoc, Geometry, Interval, MapDocument } from "../types";
 import type { Words } from "../ui/words";
 import { isAhead, standing } from "../when";
 import { setAll, svg } from "./dom";
@@ -13,6 +14,7 @@ import { Patterns } from "./patterns";
 import { type FactSign, isWide, PlaceView } from "./places";
 import type { Frame, Sheet } from "./sheet";
 import { type Candidate, type Stand, standTogether } from "./stands";
+import { placeSymbol } from "./symbols";
 import { zoneLabel } from "./zonelabels";
 import { zoneStyles, type ZoneStyle } from "./zonestyle";
 import { ZoneView } from "./zones";
@@ -31,7 +33,10 @@ export class Scene {
   readonly zones: ZoneView[];
   readonly places: PlaceView[];
   placed: readonly Placed[] = [];
+  /** Called before names are laid: what they have to keep clear of. */
+  beforeNames: () => void = () => {};
   private readonly names = svg("g", { class: "cl-labels", "aria-hidden": "true" });
+  private readonly candidates = svg("g", { class: "cl-candidates", "aria-hidden": "true" });
   private readonly elements = new Map<string, SVGElement[]>();
 
   constructor(
@@ -49,7 +54,7 @@ export class Scene {
     this.assemble();
     this.describeAll();
     for (const key of ["selection", "hover"] as const) store.subscribe(key, () => this.dress());
-    for (const key of ["time", "layers"] as const) store.subscribe(key, () => this.redraw());
+    for (const key of ["time", "layers", "candidates"] as const) store.subscribe(key, () => this.redraw());
     store.subscribe("selection", () => this.redraw());
     store.subscribe("language", () => {
       this.describeAll();
@@ -127,7 +132,7 @@ export class Scene {
       for (const sign of view.signs) this.register(sign.fact.id, sign.element);
     }
     for (const view of this.zones) this.register(view.zone.id, view.element);
-    this.sheet.svg.append(this.patterns.defs, outlines, zones, this.names, places);
+    this.sheet.svg.append(this.patterns.defs, outlines, zones, this.names, places, this.candidates);
   }
 
   private register(id: string, ...elements: SVGElement[]): void {
@@ -176,6 +181,8 @@ export class Scene {
   }
 
   private draw(frame: Frame): void {
+    // Read before anything is written: the browser would lay the page out twice.
+    const over = this.readOver();
     for (const view of this.zones) view.place(frame);
     for (const view of this.places) view.draw(frame);
     for (const view of this.places) {
@@ -183,16 +190,26 @@ export class Scene {
       view.element.classList.toggle("is-hidden", hidden);
       view.outline?.classList.toggle("is-hidden", hidden);
     }
-    this.nameAll();
+    this.candidates.replaceChildren(...this.store.get("candidates").map(({ lon, lat }) => {
+      const [x, y] = frame.at([lon, lat]);
+      return svg("g", { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` }, placeSymbol(true));
+    }));
+    this.nameAll(over);
+  }
+
+  /** What lies over the map. */
+  private readOver(): Rect[] {
+    this.beforeNames();
+    return furniture(this.host, this.sheet.frame);
   }
 
   /** Lay all names and signs where they have room. */
-  nameAll(): void {
+  nameAll(over = this.readOver()): void {
     const { frame } = this.sheet;
     const shown = this.places.filter((view) => this.isPlaceShown(view));
     const selected = new Set(this.store.get("selection").marks);
     const stands = standTogether(shown.map((view) => this.candidate(frame, view, selected)), selected);
-    this.placed = placeLabels(this.allLabels(frame, stands), this.allObstacles(frame, stands), this.measure, this.freeScreen(frame));
+    this.placed = placeLabels(this.allLabels(frame, stands), [...over, ...this.allObstacles(frame, stands)], this.measure, this.freeScreen(frame));
     this.names.replaceChildren(...this.placed.map((placed) => labelElement(placed, selected.has(placed.label.id))));
     this.layTrays(stands);
   }
@@ -230,14 +247,15 @@ export class Scene {
 
   private allLabels(frame: Frame, stands: readonly Stand[]): Label[] {
     const language = this.store.get("language");
+    const main = this.doc.zones.find((zone) => zone.theme === "zone" && !zone.variant_of);
+    const core = main?.geometry ? boxIn(frame, main.geometry) : null;
     const places = stands.flatMap(({ lead, others, signs, more }) => {
       const name = nameIn(lead.place, language) + (others.length ? ` \u2066+${others.length}\u2069` : "");
-      return asList(lead.label(frame, name, signs.length + (more ? 1 : 0)));
+      return asList(lead.label(frame, name, signs.length + (more ? 1 : 0), core));
     });
     const shown = stands.flatMap(({ lead, others }) => [lead, ...others]);
     const zones = this.zones.filter(({ zone }) => this.isShown(zone.id) && this.standingOf({ type: "zone", id: zone.id, zone }) !== "out");
     const selected = new Set(this.store.get("selection").marks);
-    const main = this.doc.zones.find((zone) => zone.theme === "zone" && !zone.variant_of);
     const zoneLabels = zones.flatMap((view) => {
       const label = zoneLabel(frame, view.zone, view.style, this.zoneText(view), this.measure);
       // What is selected is named, whatever that covers; and the zone that the map is about nearly always.
@@ -246,7 +264,11 @@ export class Scene {
       return label ? [{ ...label, ...(isChosen ? chosen : view.zone === main ? { most: MAIN_COVERED } : {}) }] : [];
     });
     const named = new Set(shown.flatMap(({ place }) => [place.name, ...Object.values(place.names ?? {})]));
-    return [...places, ...zoneLabels, ...(this.ground?.labels(frame, named) ?? [])];
+    const candidates = this.store.get("candidates").map(({ name, score, lon, lat }, i): Label => {
+      const [x, y] = frame.at([lon, lat]);
+      return { id: `candidate-${i}`, text: `${name} ${Math.round(score * 100)} %`, face: "town-1", x, y, priority: 1100, anchors: ["end", "start", "above", "below"], gap: 11, must: true };
+    });
+    return [...candidates, ...places, ...zoneLabels, ...(this.ground?.labels(frame, named) ?? [])];
   }
 
   /** A zone's name; what is assumed says so, and what is not yet in force says from when. */
@@ -261,8 +283,13 @@ export class Scene {
   private allObstacles(frame: Frame, stands: readonly Stand[]): Rect[] {
     const posts = this.zones.filter(({ zone, style }) => style.shape === "post" && this.isShown(zone.id));
     const rects = posts.map(({ zone }) => around(frame, zone.geometry?.type === "Point" ? zone.geometry.coordinates : [0, 0]));
-    return [...furniture(this.host, frame), ...this.sheet.taken, ...rects, ...stands.flatMap(({ lead }) => asList(lead.obstacle(frame)))];
+    return [...this.sheet.taken, ...rects, ...stands.flatMap(({ lead }) => asList(lead.obstacle(frame)))];
   }
+}
+
+function boxIn(frame: Frame, geometry: Geometry): Rect | null {
+  const box = boxOf(geometry);
+  return box && [frame.x(box.west), frame.y(box.north), frame.x(box.east), frame.y(box.south)];
 }
 
 const asList = <T>(value: T | null): T[] => (value === null ? [] : [value]);
@@ -278,15 +305,17 @@ function validityOf(mark: Mark): Interval | null {
 }
 
 /** A thin line from a point to a name that found room only farther off. */
-function leader(label: Label, x: number, y: number): SVGElement[] {
-  const away = Math.hypot(x - label.x, y - label.y);
-  if (label.spots || (label.gap ?? 0) < 24 || away < 24) return [];
-  const share = (away - 14) / away;
-  return [svg("path", { class: "cl-leader", d: `M${label.x.toFixed(1)} ${label.y.toFixed(1)}L${(label.x + (x - label.x) * share).toFixed(1)} ${(label.y + (y - label.y) * share).toFixed(1)}` })];
+function leader({ label, x, y, half }: Placed): SVGElement[] {
+  const [dx, dy] = [x - label.x, y - label.y];
+  if (label.spots || (!label.isAside && (label.gap ?? 0) < 24)) return [];
+  const share = 1 - Math.min((half[0] + 2) / Math.abs(dx || 1e-9), half[1] / Math.abs(dy || 1e-9));
+  if (share * Math.hypot(dx, dy) < 8) return [];
+  return [svg("path", { class: "cl-leader", d: `M${label.x.toFixed(1)} ${label.y.toFixed(1)}l${(dx * share).toFixed(1)} ${(dy * share).toFixed(1)}` })];
 }
 
 /** A placed label as text with a halo; every line in the middle, which is right in both directions of writing. */
-function labelElement({ label, lines, x, y }: Placed, selected: boolean): SVGElement {
+function labelElement(placed: Placed, selected: boolean): SVGElement {
+  const { label, lines, x, y } = placed;
   const face = faceAttributes(label.text, label.face);
   const size = Number(face["font-size"]);
   const texts = lines.map((line, i) => {
@@ -295,5 +324,5 @@ function labelElement({ label, lines, x, y }: Placed, selected: boolean): SVGEle
   });
   const turn = label.angle ? `rotate(${label.angle.toFixed(1)} ${x.toFixed(1)} ${y.toFixed(1)})` : null;
   const dot = label.dot ? [svg("circle", { class: "cl-town", cx: label.x.toFixed(1), cy: label.y.toFixed(1), r: label.dot })] : [];
-  return svg("g", { transform: turn, "data-label": label.id }, [...dot, ...leader(label, x, y), ...texts]);
+  return svg("g", { transform: turn, "data-label": label.id }, [...dot, ...leader(placed), ...texts]);
 }

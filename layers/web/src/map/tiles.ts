@@ -1,6 +1,6 @@
 /** A tile server's pictures under everything, only where the document's author asked for one. */
 
-import * as L from "leaflet";
+import type * as Leaflet from "leaflet";
 import type { Store } from "../store";
 import type { MapDocument } from "../types";
 import type { Sheet } from "./sheet";
@@ -8,7 +8,8 @@ import type { Sheet } from "./sheet";
 /** Lay tiles under the sheet if the document names a server; the page's credits say so. */
 export function mountTiles(sheet: Sheet, doc: MapDocument, store: Store): void {
   if (!doc.tiles || !/^https?:\/\//.test(doc.tiles.url)) return;
-  const layer = L.tileLayer(doc.tiles.url, { maxZoom: 19, opacity: 0.85 });
+  // Only a page with tiles carries the part of Leaflet that fetches them.
+  const layer = (window as unknown as { L: typeof Leaflet }).L.tileLayer(doc.tiles.url, { maxZoom: 19, opacity: 0.85 });
   // Until the server has answered, and where it does not, the page's own ground is seen.
   layer.once("tileload", () => {
     sheet.hasTiles = true;

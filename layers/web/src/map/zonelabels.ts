@@ -1,8 +1,8 @@
 /** Where the names of zones go: an area's where it is roomiest, a line's along its straightest stretch. */
 
-import { clipRing, linesOf, pointsOf, type Pole, polesOf, polygonsOf } from "../geometry";
+import { boxAround, clipRing, linesOf, pointsOf, type Pole, polesOf, polygonsOf } from "../geometry";
 import type { Geometry, Position, ZoneDoc } from "../types";
-import { type Label, type Measure, type Rect, type Spot, straightest } from "./labels";
+import { type Anchor, type Label, type Measure, type Rect, type Spot, straightest } from "./labels";
 import type { Frame } from "./sheet";
 import { isOutline, type ZoneStyle } from "./zonestyle";
 
@@ -23,20 +23,42 @@ export function zoneLabel(frame: Frame, zone: ZoneDoc, style: ZoneStyle, text: s
 function areaLabel(frame: Frame, zone: ZoneDoc, text: string, measure: Measure): Label | null {
   const core = zone.parts.find((part) => part.role === "core")?.geometry ?? zone.geometry;
   const seen = core ? seenRings(frame, core) : [];
-  const poles = seen.flatMap((rings) => polesOf(rings)).sort((a, b) => b.room - a.room);
-  const most = poles[0]?.room ?? 0;
-  if (most < 3) return null;
   const wrap = Math.max(90, Math.min(200, measure(text, "zone") * 0.6));
+  const poles = seen.flatMap((rings) => roomiest(rings, SHAPE)).sort((a, b) => b.room - a.room);
+  const most = (poles[0]?.room ?? 0) / SHAPE;
+  if (most < 3) return null;
   const priority = (zone.theme === "zone" ? 780 : 640) - (zone.variant_of ? 60 : 0);
-  const spots = apart(poles.filter(({ room }) => room > most * 0.55)).map(({ x, y }) => ({ x, y, angle: 0 }));
-  return { id: zone.id, text, face: "zone", x: 0, y: 0, spots, priority, anchors: ["middle", "start", "end"], gap: Math.max(14, most), wrap, must: zone.theme === "zone" && !isOutline(zone), most: MOST_COVERED };
+  const spots = apart(poles.filter(({ room }) => room > most * SHAPE * 0.55)).map(({ x, y }) => ({ x, y, angle: 0 }));
+  return { id: zone.id, text, face: "zone", x: 0, y: 0, spots, priority, anchors: sides(seen, most), gap: most + 4, wrap, else: otherwise(text), aside: [most + 8, most + 24, most + 48], must: zone.theme === "zone" && !isOutline(zone), most: MOST_COVERED };
 }
 
-/** The best of points, none within 28 pixels of a better one. */
-export function apart(points: readonly Pole[], most = 12): Pole[] {
+/** A strip too thin for a name has it along its side. */
+function sides(seen: readonly Position[][][], most: number): Anchor[] {
+  const box = boxAround(seen.flat(2));
+  if (!box || most > 9) return ["middle"];
+  return box.east - box.west > box.north - box.south ? ["above", "below", "middle"] : ["start", "end", "middle"];
+}
+
+/** A long name in narrow lines, then without what a comma parts off. */
+function otherwise(text: string): { text?: string; wrap: number }[] {
+  const [short = text] = text.split(/[,،]/);
+  return [{ wrap: 80 }, ...(short === text ? [] : [{ text: short, wrap: 160 }, { text: short, wrap: 80 }])];
+}
+
+/** How many times wider than high a name of two lines is. */
+const SHAPE = 3;
+
+/** Spots inside rings with the most room for a text so many times wider than high; their room is half its width. */
+export function roomiest(rings: readonly Position[][], shape: number, cells = 24): Pole[] {
+  const tall = rings.map((ring) => ring.map(([x, y = 0]) => [x, y * shape] as Position));
+  return polesOf(tall, cells).map(({ x, y, room }) => ({ x, y: y / shape, room }));
+}
+
+/** The best of points, none within so many pixels of a better one. */
+export function apart(points: readonly Pole[], most = 12, gap = 28): Pole[] {
   const kept: Pole[] = [];
   for (const point of points) {
-    if (kept.length < most && kept.every(({ x, y }) => Math.hypot(x - point.x, y - point.y) > 28)) kept.push(point);
+    if (kept.length < most && kept.every(({ x, y }) => Math.hypot(x - point.x, y - point.y) > gap)) kept.push(point);
   }
   return kept;
 }

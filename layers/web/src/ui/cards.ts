@@ -119,6 +119,17 @@ function placeCard(context: Context, place: PlaceDoc): Child[] {
   ];
 }
 
+/** In which zones a place lies, as one line; zones of which the same is true together. */
+export function membershipLine(context: Context, place: PlaceDoc): string {
+  const { words } = context;
+  const told = new Map<string, string[]>();
+  for (const { zone, verdict, words: odds } of place.membership) {
+    const text = words.t("membership.words", { verdict: words.of("membership", verdict), words: odds });
+    told.set(text, [...(told.get(text) ?? []), label(context, zone)]);
+  }
+  return [...told].map(([text, zones]) => `${zones.join(", ")}: ${text}`).join("; ");
+}
+
 function membershipText({ words }: Context, membership: MembershipDoc): Child[] {
   const verdict = words.of("membership", membership.verdict);
   return [
@@ -135,7 +146,8 @@ function alternatives(context: Context, place: PlaceDoc): Child {
     h("button", { type: "button", class: "cl-chip", dir: "auto", onclick: () => store.send("showPoint", { lon: other.lon, lat: other.lat, zoom: 9 }) }, other.name),
     h("span", { dir: "auto" }, ` ${other.where}, ${Math.round(other.score * 100)} %`),
     other.reasons.length > 0 && h("span", { class: "cl-why", dir: "auto" }, other.reasons.join("; "))));
-  return h("details", { class: "cl-more" }, h("summary", {}, `${words.t("place.others")} (${items.length})`), h("ul", {}, ...items));
+  const show = ({ target }: Event): void => store.set("candidates", (target as HTMLDetailsElement).open ? place.alternatives : []);
+  return h("details", { class: "cl-more", ontoggle: show }, h("summary", {}, `${words.t("place.others")} (${items.length})`), h("ul", {}, ...items));
 }
 
 function factList(context: Context, ids: readonly string[]): Child {

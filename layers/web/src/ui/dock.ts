@@ -54,6 +54,7 @@ class Dock {
     const { dock } = this.context.shell;
     const inside = dock.contains(document.activeElement);
     dock.hidden = true;
+    this.context.store.set("candidates", []);
     if (inside) this.context.shell.scroll.querySelector<HTMLElement>(".cl-s.on")?.focus({ preventScroll: true });
   }
 
@@ -73,6 +74,7 @@ class Dock {
 
   private show(body: HTMLElement, back: (() => void) | null, title: string): void {
     const { words, shell, store } = this.context;
+    store.set("candidates", []);
     const bar = h("div", { class: "cl-dockbar" },
       back && h("button", { type: "button", class: "cl-round", "aria-label": words.t("back"), onclick: back }, icon(BACK, 16)),
       h("h2", {}, title),

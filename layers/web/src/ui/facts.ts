@@ -9,8 +9,12 @@ import type { Context } from "./index";
 /** Facts shown at once; more come on demand, so that ten thousand do not stop the page. */
 const PORTION = 200;
 
-/** Fill the facts pane. */
+/** Fill the facts pane once it is first shown. */
 export function mountFacts(context: Context): void {
+  context.shell.onFacts(() => fillFacts(context));
+}
+
+function fillFacts(context: Context): void {
   const { doc, shell, words, store } = context;
   const pane = shell.panes.facts;
   const own = doc.facts.filter((fact) => !fact.related);
@@ -34,9 +38,11 @@ export function mountFacts(context: Context): void {
     more(0);
     pane.append(list);
   }
-  store.subscribe("selection", ({ marks }) => {
+  const light = ({ marks }: { readonly marks: readonly string[] }): void => {
     for (const [id, item] of items) item.classList.toggle("on", marks.includes(id));
-  });
+  };
+  store.subscribe("selection", light);
+  light(store.get("selection"));
 }
 
 function moreButton(text: string, act: () => void): HTMLElement {

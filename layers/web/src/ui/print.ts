@@ -2,7 +2,8 @@
 
 import type { FactDoc, ZoneDoc } from "../types";
 import { label } from "./article";
-import { certaintyWord, chain, whenText } from "./cards";
+import { certaintyWord, chain, membershipLine, whenText } from "./cards";
+import { svg } from "../map/dom";
 import { h } from "./dom";
 import type { Context } from "./index";
 
@@ -16,11 +17,13 @@ export function mountPrint(context: Context): void {
   let after: (() => void) | null = null;
   const begin = (): void => {
     after ??= plain(context);
+    number(context);
     page.replaceChildren(facts(context), places(context), zones(context));
   };
   const end = (): void => {
     after?.();
     after = null;
+    for (const one of document.querySelectorAll(".cl-number")) one.remove();
     page.replaceChildren();
   };
   const media = matchMedia("print");
@@ -41,10 +44,20 @@ function plain({ store }: Context): () => void {
   };
 }
 
+const listed = ({ doc }: Context): FactDoc[] => doc.facts.filter((fact) => !fact.related).slice(0, MOST);
+
+/** The signs on the map bear the numbers of the list. */
+function number(context: Context): void {
+  listed(context).forEach(({ id }, i) => {
+    for (const sign of document.querySelectorAll(`.cl-tray [data-mark="${CSS.escape(id)}"]`)) {
+      if (!sign.querySelector(".cl-number")) sign.append(svg("text", { class: "cl-number", x: 6, y: 12 }, [String(i + 1)]));
+    }
+  });
+}
+
 function facts(context: Context): HTMLElement {
-  const { doc, words } = context;
-  const items = doc.facts.filter((fact) => !fact.related).slice(0, MOST).map((fact) => h("li", {}, factLine(context, fact)));
-  return h("section", {}, h("h2", {}, words.t("print.facts")), h("ol", {}, ...items));
+  const items = listed(context).map((fact) => h("li", {}, factLine(context, fact)));
+  return h("section", {}, h("h2", {}, context.words.t("print.facts")), h("ol", {}, ...items));
 }
 
 function factLine(context: Context, fact: FactDoc): HTMLElement {
@@ -59,8 +72,7 @@ function factLine(context: Context, fact: FactDoc): HTMLElement {
 function places(context: Context): HTMLElement {
   const { doc, words } = context;
   const items = doc.places.slice(0, MOST).map((place) =>
-    h("li", { dir: "auto" }, h("b", { dir: "auto" }, label(context, place.id)), ` ${place.where}`,
-      place.membership.map((one) => `; ${words.t("membership.words", { verdict: words.of("membership", one.verdict), words: one.words })}`).join("")));
+    h("li", { dir: "auto" }, h("b", { dir: "auto" }, label(context, place.id)), ` ${[place.where, membershipLine(context, place)].filter(Boolean).join("; ")}`));
   return h("section", {}, h("h2", {}, words.t("print.places")), h("ul", { class: "cl-columns" }, ...items));
 }
 

@@ -28,6 +28,8 @@ export interface Shell {
   table(open?: boolean): boolean;
   /** Called with true once the table is first opened. */
   onTable(listener: (open: boolean) => void): void;
+  /** Called once, when the facts are first shown. */
+  onFacts(listener: () => void): void;
   /** Raise the sheet of a phone to at least this stop. */
   raise(stop: Stop): void;
   /** Whether the page is laid out for a phone. */
@@ -88,6 +90,7 @@ class Frame implements Shell {
   private readonly tabs: Readonly<Record<Tab, HTMLButtonElement>>;
   private readonly tableButton: HTMLButtonElement;
   private readonly tableListeners: ((open: boolean) => void)[] = [];
+  private factsListener: (() => void) | null = null;
   private stop: Stop = "half";
 
   constructor(elements: Elements, { store, words }: Means) {
@@ -121,6 +124,10 @@ class Frame implements Shell {
   }
 
   show(tab: Tab): void {
+    if (tab === "facts") {
+      this.factsListener?.();
+      this.factsListener = null;
+    }
     for (const name of ["article", "facts"] as const) {
       this.panes[name].hidden = name !== tab;
       this.tabs[name].setAttribute("aria-selected", String(name === tab));
@@ -140,6 +147,11 @@ class Frame implements Shell {
 
   onTable(listener: (open: boolean) => void): void {
     this.tableListeners.push(listener);
+  }
+
+  onFacts(listener: () => void): void {
+    this.factsListener = listener;
+    if (!this.panes.facts.hidden) this.show("facts");
   }
 
   raise(stop: Stop): void {

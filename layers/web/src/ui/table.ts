@@ -2,7 +2,7 @@
 
 import type { FactDoc, PlaceDoc, ZoneDoc } from "../types";
 import { label } from "./article";
-import { chain, chip, sureness } from "./cards";
+import { chain, chip, membershipLine, sureness } from "./cards";
 import { decimal, latitudeOf, longitudeOf } from "../geometry";
 import { type MarkData, marksOf } from "../map/markdata";
 import { isoDay } from "../when";
@@ -144,7 +144,7 @@ function placeColumns(context: Context): Column<PlaceDoc>[] {
     { title: "col.kind", text: (place) => words.of("kind", place.kind) },
     { title: "col.where", text: (place) => place.where },
     { title: "col.sure", text: (place) => (place.score === null ? words.t("origin.case") : sureness(context, place)), key: (place) => place.score ?? 2 },
-    { title: "col.zone", text: (place) => place.membership.map((one) => words.t("membership.words", { verdict: words.of("membership", one.verdict), words: one.words })).join("; ") },
+    { title: "col.zone", text: (place) => membershipLine(context, place) },
     { title: "col.sentences", text: (place) => String(place.sentences.length) },
   ];
 }

@@ -5,7 +5,7 @@ import { factSymbol, framed } from "../map/symbols";
 import { zoneStyles } from "../map/zonestyle";
 import { calm, h, icon, replace } from "./dom";
 import type { Context } from "./index";
-import { axis, itemsOf, pack, spanOf, stops, type AxisTick, type Item, type Span } from "./timescale";
+import { axis, itemsOf, pack, sideBySide, spanOf, stops, type AxisTick, type Item, type Span } from "./timescale";
 
 /** `until` shows the story from its beginning up to a day. */
 type Mode = "all" | "until" | "day" | "range";
@@ -15,6 +15,8 @@ const PAUSE = "M8 5v14M16 5v14";
 const BEFORE = "M15 5l-7 7 7 7";
 const AFTER = "M9 5l7 7-7 7";
 const ROW = 16;
+/** Pixels that the sign of a fact takes. */
+const POINT = 20;
 /** Pixels that the words of a tick take. */
 const TICK_WORDS = 30;
 
@@ -23,7 +25,7 @@ interface Stretch {
   readonly to: number;
   /** Pixels that its words may take. */
   readonly room: number;
-  readonly before: boolean;
+  readonly where: "before" | "on" | "after";
 }
 
 /** Fill the timeline, or say that there are no dates. */
@@ -274,26 +276,29 @@ class Timeline {
     this.light("on", this.store.get("selection").marks);
   }
 
-  /** Where a bar and its words stand, in pixels from the start of the chart. */
+  /** Where a bar and its words stand, in pixels from the start of the chart: after it, on it where it is long, before it. */
   private stretch(item: Item, width: number): Stretch {
-    const scale = width / (this.span.end - this.span.start);
-    const from = (item.start - this.span.start) * scale;
-    const to = Math.max((item.end - this.span.start) * scale, from + 14);
+    const from = this.pixel(item.start, width);
+    const to = Math.max(this.pixel(item.end, width), from + 14);
     const words = Array.from(item.label).length * 6 + 16;
-    if (item.kind === "zone") return { from, to: Math.min(width, Math.max(to, from + words)), room: width - from - 8, before: false };
-    const before = to + words > width && from > width - to;
-    const room = Math.min(words, before ? from : width - to);
-    return { from: before ? from - room : from, to: before ? to : to + room, room, before };
+    if (item.kind === "zone") return { from, to: Math.min(width, Math.max(to, from + words)), room: width - from - 8, where: "on" };
+    if (to + words <= width || width - to > Math.max(from, to - from)) return { from, to: Math.min(width, to + words), room: width - to, where: "after" };
+    if (to - from > Math.min(words, from)) return { from, to, room: to - from - 24, where: "on" };
+    return { from: Math.max(0, from - words), to, room: Math.min(words, from), where: "before" };
   }
 
-  private bar(item: Item, row: number, { room, before }: Stretch): HTMLElement {
+  private bar(item: Item, row: number, { room, where }: Stretch): HTMLElement {
     const style = item.kind === "zone" ? this.styles.get(item.marks[0] ?? "") : undefined;
-    const ends = `${item.fadeStart ? " fs" : ""}${item.fadeEnd ? " fe" : ""}${before ? " before" : ""}`;
+    const ends = `${item.fadeStart ? " fs" : ""}${item.fadeEnd ? " fe" : ""}${item.kind === "zone" ? "" : ` ${where === "on" ? "on-bar" : where}`}`;
     // The line stands where the timeline's direction puts it, the words in it run in their own.
     const words = h("span", {}, h("bdi", {}, item.label));
     const element = h("div", { class: `cl-item cl-k-${item.kind}${ends}`, title: item.label }, words);
     if (style) element.style.setProperty("--hue", `var(${style.hue})`);
     words.style.maxWidth = `${Math.max(0, room - 8)}px`;
+    // On paper the chart is narrower than it was drawn for.
+    const [start, end] = [item.start, item.end].map((day) => this.pixel(day, 100)) as [number, number];
+    const share = where === "before" ? start : where === "after" ? 100 - end : (item.kind === "zone" ? 100 : end) - start;
+    words.style.maxWidth = `min(${words.style.maxWidth}, ${share.toFixed(2)}cqi - 12px)`;
     element.style.setProperty("inset-inline-start", this.percent(item.start));
     element.style.setProperty("inset-inline-end", `calc(100% - ${this.percent(item.end)})`);
     element.style.setProperty("inset-block-start", `${row * ROW}px`);
@@ -301,20 +306,24 @@ class Timeline {
     return element;
   }
 
-  /** Facts of one day stand side by side, each with its sign. */
+  /** Facts of one day, and of the next, stand side by side, each with its sign. */
   private points(width: number): HTMLElement[] {
-    const counts = new Map<number, number>();
-    return this.items.filter((item) => item.kind === "tick").map((item) => {
-      const before = counts.get(item.start) ?? 0;
-      counts.set(item.start, before + 1);
+    const items = this.items.filter((item) => item.kind === "tick").sort((a, b) => a.start - b.start);
+    const places = sideBySide(items.map((item) => this.pixel(item.start, width)), POINT, width);
+    return items.map((item, i) => {
       const mark = this.context.model.marks.get(item.marks[0] ?? "");
       const sign = mark?.type === "fact" ? framed([factSymbol(mark.fact.certainty, mark.fact.negated, mark.fact.theme)], 22, 22) : null;
       const element = h("div", { class: "cl-item cl-point", title: item.label }, sign);
-      const shift = Math.min(before * 20, Math.max(0, width - 30));
-      element.style.setProperty("inset-inline-start", `calc(${this.percent(item.start)} + ${shift}px)`);
+      // A share of the chart, which paper makes narrower, and what the sign is moved aside.
+      const aside = (places[i] ?? 0) - this.pixel(item.start, width);
+      element.style.setProperty("inset-inline-start", `calc(${this.percent(item.start)} + ${aside.toFixed(1)}px)`);
       this.shown.set(element, item);
       return element;
     });
+  }
+
+  private pixel(day: number, width: number): number {
+    return ((day - this.span.start) / (this.span.end - this.span.start)) * width;
   }
 
   private axisTick(tick: AxisTick): HTMLElement {

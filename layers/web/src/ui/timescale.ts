@@ -1,6 +1,6 @@
 /** What stands on the timeline, and where: items, axis ticks, rows. No element in here; days are whole numbers. */
 
-import { nameIn } from "../model";
+import { familyName, nameIn } from "../model";
 import type { FactDoc, Interval, MapDocument, ZoneDoc } from "../types";
 import { dayNumber, isoDay } from "../when";
 
@@ -69,7 +69,8 @@ function zoneItems(doc: MapDocument, span: Span, language: string): Item[] {
     const first = zones[0];
     if (!first?.valid) return [];
     const title = doc.layers.find((layer) => layer.marks.includes(first.id))?.title;
-    const label = zones.length === 1 || !title ? nameIn(first, language) : title;
+    const called = (some: readonly ZoneDoc[]): string | null => familyName(some.map((zone) => nameIn(zone, language)));
+    const label = called(zones) ?? called(zones.filter((zone) => zone.kind === first.kind)) ?? title ?? nameIn(first, language);
     return bar("zone", marks, label, union(zones.flatMap((zone) => zone.valid ?? [])), span);
   });
 }
@@ -112,6 +113,15 @@ function bar(kind: Item["kind"], marks: readonly string[], label: string, interv
     fadeStart: start === null || start < span.start,
     fadeEnd: end === null || end > span.end,
   }];
+}
+
+/** Where signs stand that are `size` wide, so that none cover others: each at its place or next to the one before. */
+export function sideBySide(places: readonly number[], size: number, width: number): number[] {
+  const step = Math.min(size, width / Math.max(1, places.length));
+  let last = -Infinity;
+  const along = places.map((at) => (last = Math.max(at, last + step)));
+  let next = Infinity;
+  return along.reverse().map((at) => (next = Math.min(at, next - step, next === Infinity ? width : Infinity))).reverse();
 }
 
 /** Rows for stretches in pixels, so that none overlap; each goes into the first row with room. */
