@@ -112,7 +112,12 @@ def by_name(text: str, gazetteer: Gazetteer, *, loosest: int = SKELETON) -> tupl
             hits = tuple(hit for hit in gazetteer.find(form, loosest=loose) if _fits(hit, form))
             if hits:
                 return prune(hits)
-    return _by_state_name(text, gazetteer) or by_part(text, gazetteer)
+    return _region(text, gazetteer) or _by_state_name(text, gazetteer) or by_part(text, gazetteer)
+
+
+def _region(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
+    """Return the region of a name that is a word for a kind of place: *the Gulf*."""
+    return by_code(f"region:{strict_key(_TRIM.sub('', text)).replace(' ', '-')}", gazetteer)
 
 
 def _by_state_name(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WARMTHS = (1.0, 1.0)
 #: Logarithms of odds.
-OWN_PLACE, IN_THEATRE, OUT_OF_THEATRE, IN_NEWS, CAPITAL = 4.0, 5.0, 3.0, 2.5, 3.0
+OWN_PLACE, IN_THEATRE, OUT_OF_THEATRE, IN_NEWS, CAPITAL, COUNTY = 4.0, 5.0, 3.0, 2.5, 3.0, 2.5
 #: So much of what else a text names lies in a province if the text is about that province.
 _ABOUT = 0.1
 MODEL = "ranking.json"
@@ -61,6 +61,7 @@ def _at_home(table: Table, matrix: np.ndarray, belief: np.ndarray, setting: Sett
     """Raise the odds of what no corpus teaches: capitals, a case's own places, its theatre, the regions of news."""
     odds = IN_NEWS * table.figures[:, INDEX["in_lexicon"]]
     odds += CAPITAL * _rather_capital(table, matrix)
+    odds -= COUNTY * _shortened_beside_state(table, matrix)
     odds += OWN_PLACE * np.array([place.id.startswith("case:") for place in table.places], dtype=float)
     if setting.theatre:
         inside = in_theatre(table.places, setting.theatre)
@@ -72,9 +73,9 @@ def _at_home(table: Table, matrix: np.ndarray, belief: np.ndarray, setting: Sett
 
 
 def _rather_capital(table: Table, matrix: np.ndarray) -> np.ndarray:
-    """Return 1 for a capital that shares its name with a far province of its country, of which the text names no more.
+    """Return 1 for a capital whose name a far province of its country has too, -1 for the province.
 
-    *Washington* alone is the city; beside *Spokane* it is the state.
+    *Washington* is the city, unless the text names more of the state (*Spokane*) or calls it one; then all is 0.
     """
     raised = np.zeros(len(table.places))
     named = matrix[:, INDEX["by_name"]] > 0
@@ -83,8 +84,18 @@ def _rather_capital(table: Table, matrix: np.ndarray) -> np.ndarray:
         rivals &= (table.country.code == table.country.code[row]) & (table.unit.code != table.unit.code[row])
         called = matrix[rivals][:, [INDEX["kind_fits"], INDEX["contains_others"]]].max(initial=0.0)
         about = matrix[rivals, INDEX["unit_share"]].max(initial=0.0)
-        raised[row] = rivals.any() and not called and about < _ABOUT
+        if rivals.any() and not called and about < _ABOUT:
+            raised[row] = 1.0
+            raised[rivals] = -1.0
     return raised
+
+
+def _shortened_beside_state(table: Table, matrix: np.ndarray) -> np.ndarray:
+    """Return 1 for a county without its *County* where a state has the bare name: *Mississippi* is the state."""
+    named = (matrix[:, INDEX["unit1"]] > 0) & (matrix[:, INDEX["by_name"]] > 0)
+    rivalled = np.maximum.reduceat(named, table.starts)[table.owner]
+    short = (matrix[:, INDEX["unit2"]] > 0) & (matrix[:, INDEX["less_named"]] > 0)
+    return np.asarray(rivalled & short & (matrix[:, INDEX["kind_fits"]] == 0), dtype=float)
 
 
 def rank_by_hand(text: str, names: Sequence[Named], setting: Setting) -> Ranked | None:

@@ -57,6 +57,7 @@ def test_bodies_weapons_and_feasts_are_no_towns(text, wanted, gazetteer):
         ("Washington said it would talk to Moscow and Beijing.", "PPLC"),
         ("Envoys flew from Ankara to Washington on Friday.", "PPLC"),
         ("Washington state troopers closed the road.", "ADM1"),
+        ("The storm crossed Tennessee and Arkansas; officials in Washington sent help.", "PPLC"),
         ("Floods hit Washington, from Spokane to Yakima and Tacoma.", "ADM1"),
     ],
 )
@@ -73,6 +74,15 @@ def test_a_capital_comes_before_the_far_state_of_its_name_unless_the_text_is_abo
 )
 def test_a_city_comes_before_the_province_of_its_name_unless_a_word_calls_for_that(text, feature, gazetteer):
     assert answers(text, gazetteer)["São Paulo"][1] == feature
+
+
+def test_a_bare_name_is_the_state_and_not_the_county(gazetteer):
+    text = "The storm crossed Tennessee and Arkansas, near Osceola and Blytheville, before it reached Mississippi."
+    assert answers(text, gazetteer)["Mississippi"][1] == "ADM1"
+
+
+def test_a_region_may_be_called_by_a_word_for_its_kind(gazetteer):
+    assert answers("Airlines in the Gulf added flights from Dubai and Doha.", gazetteer)["Gulf"][1] == "RGN"
 
 
 @pytest.mark.parametrize(
