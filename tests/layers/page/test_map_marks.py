@@ -195,6 +195,24 @@ def test_no_two_names_overlap(open_page: Callable[..., Opened], size: tuple[int,
     assert not [(a["text"], b["text"]) for a, b in pairs]
 
 
+def test_a_name_that_stands_for_several_spots_covers_none_of_them(
+    open_page: Opener, stored: Callable[[str], Document]
+) -> None:
+    document = stored("one-point")
+    place = document["places"][0]
+    beside = [
+        {**place, "id": f"beside{i}", "lon": place["lon"] + d, "lat": place["lat"]} for i, d in enumerate((0.012, 0.02))
+    ]
+    document["places"] = [place, *beside]
+    document["view"] = {"bbox": [place["lon"] - 0.5, place["lat"] - 0.5, place["lon"] + 0.5, place["lat"] + 0.5]}
+    opened = open_page(document, reduced_motion="reduce")
+    view(opened)
+    label = next(each for each in opened.page.evaluate(LABELS) if "+2" in each["text"])
+    dots = [box(opened, f".cl-place[data-mark={each['id']}] .cl-dot") for each in document["places"]]
+    assert len(dots) == 3
+    assert not [dot for dot in dots if meet(label, dot)]
+
+
 def test_names_in_another_language(sample: Opened) -> None:
     sample.page.evaluate("() => contactline.store.set('language', 'ar')")
     texts = {label["text"] for label in sample.page.evaluate(LABELS)}

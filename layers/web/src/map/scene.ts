@@ -283,7 +283,7 @@ export class Scene {
   private allObstacles(frame: Frame, stands: readonly Stand[]): Rect[] {
     const posts = this.zones.filter(({ zone, style }) => style.shape === "post" && this.isShown(zone.id));
     const rects = posts.map(({ zone }) => around(frame, zone.geometry?.type === "Point" ? zone.geometry.coordinates : [0, 0]));
-    return [...this.sheet.taken, ...rects, ...stands.flatMap(({ lead }) => asList(lead.obstacle(frame)))];
+    return [...this.sheet.taken, ...rects, ...stands.flatMap(({ lead, others }) => [lead, ...others].flatMap((view) => asList(view.obstacle(frame))))];
   }
 }
 
