@@ -185,9 +185,9 @@ def _figures(zone: Zone, report: Report, say: Say) -> list[list[str]]:
     if measured.length_km is not None:
         pairs.append([say("Length"), about_km(measured.length_km, say)])
     pairs += [
-        [say("In {province}", province=_province(code, say)), say("{share} of the area", share=f"{share:.0%}")]
+        [say("In {province}", province=name), say("{share} of the area", share=f"{share:.0%}")]
         for code, share in measured.share_by_admin1
-        if share > _LEAST_SHARE
+        if share > _LEAST_SHARE and (name := _province(code, say))
     ]
     if measured.places_within:
         pairs.append([say("Places of this page inside as drawn"), str(len(measured.places_within))])
@@ -205,9 +205,10 @@ def _provinces(zone: Zone, report: Report) -> list[str]:
     return [code for country in report.case.theatre.countries for code in boundaries.admin1_codes(country)]
 
 
-def _province(code: str, say: Say) -> str:
+def _province(code: str, say: Say) -> str | None:
+    """Return a province's name; a code says nothing to a reader."""
     known = dict(boundaries.names(f"admin1:{code}"))
-    return known.get(say("en")) or known.get("en", code)
+    return known.get(say("en")) or known.get("en") or known.get("und")
 
 
 def _kind(end: str) -> Any:  # noqa: ANN401  one of Interval's three words

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 import shapely
 
+import geo
 from geo import crs
 from geo.types import Report, SourceRef, Zone
 from layers.build.zones import outline, validity, zone_docs
@@ -81,3 +84,11 @@ def test_an_outline_is_fine_where_one_looks_and_coarse_elsewhere() -> None:
     assert ((along > 3.5) & (along < 5.5)).sum() > 150
     assert ((along < 3.4) | (along > 5.6)).sum() < 20
     assert len(shapely.get_coordinates(coarse)) < 20
+
+
+def test_figures_name_provinces_and_show_no_code():
+    case = geo.open_case("cyprus-1974")
+    found = zone_docs(geo.read(case.articles, case), [])
+    labels = [label for doc in found for label, _ in doc["figures"]]
+    assert "In Nicosia" in labels
+    assert not [label for label in labels if re.search(r"[A-Z]{2}\.\w+", label)]

@@ -279,7 +279,7 @@ def test_a_small_picture_tells_where_in_the_country_the_view_is(
     middle = (seen["left"] + seen["width"] / 2 - whole["left"]) / whole["width"]
     view = opened.state("view") or opened.page.evaluate("() => ({ lon: 36.6 })")
     assert middle == pytest.approx((view["lon"] - 33) / 12, abs=0.06)
-    assert seen["width"] < 0.45 * whole["width"]
+    assert seen["width"] < 0.6 * whole["width"]
     opened.page.evaluate("() => contactline.store.send('setView', { lon: 39, lat: 36, zoom: 5 })")
     opened.wait_for("document.querySelector('.cl-locator').hidden")
     opened.page.evaluate("() => contactline.store.send('setView', { lon: 80, lat: 36, zoom: 9 })")

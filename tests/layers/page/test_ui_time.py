@@ -187,6 +187,19 @@ def test_on_narrower_paper_signs_keep_their_days_and_words_end_inside(sample: Op
     assert told["signs"][0] == pytest.approx(now, abs=0.08)
 
 
+def test_on_a_wall_display_the_timeline_is_larger_and_still_follows_the_pointer(open_page: Opener) -> None:
+    opened = open_page("sample", size=(3840, 2160))
+    words = opened.page.locator(".cl-item > span").first.bounding_box()
+    chart = opened.page.locator(".cl-chart").bounding_box()
+    assert words
+    assert chart
+    assert words["height"] > 18
+    opened.page.mouse.click(chart["x"] + chart["width"] / 2, chart["y"] + chart["height"] - 24)
+    thumb = opened.page.locator(".cl-thumb").nth(1).bounding_box()
+    assert thumb
+    assert thumb["x"] == pytest.approx(chart["x"] + chart["width"] / 2, abs=chart["width"] / 241)
+
+
 def test_days_before_1970(open_page: Opener) -> None:
     opened = open_page("old-days")
     assert opened.console == []

@@ -7,7 +7,7 @@ import type { Drawn, Path } from "./ground";
 
 const SIZE = 84;
 /** A view larger than this share of the country needs no help. */
-const MOST = 0.45;
+const MOST = 0.6;
 
 /** The locator, kept in step with the map; null where the ground shows no country as the theatre. */
 export function locator(map: L.Map, areas: readonly Drawn<string>[]): HTMLElement | null {

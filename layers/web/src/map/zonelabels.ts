@@ -28,8 +28,10 @@ function areaLabel(frame: Frame, zone: ZoneDoc, text: string, measure: Measure):
   const most = (poles[0]?.room ?? 0) / SHAPE;
   if (most < 3) return null;
   const priority = (zone.theme === "zone" ? 780 : 640) - (zone.variant_of ? 60 : 0);
-  const spots = apart(poles.filter(({ room }) => room > most * SHAPE * 0.55)).map(({ x, y }) => ({ x, y, angle: 0 }));
-  return { id: zone.id, text, face: "zone", x: 0, y: 0, spots, priority, anchors: sides(seen, most), gap: most + 4, wrap, else: otherwise(text), aside: [most + 8, most + 24, most + 48], must: zone.theme === "zone" && !isOutline(zone), most: MOST_COVERED };
+  // An area that is drawn as an edge is named inside it, wherever there is room; others beside them if need be.
+  const outline = isOutline(zone);
+  const spots = (outline ? apart(poles, 30, 40) : apart(poles.filter(({ room }) => room > most * SHAPE * 0.55))).map(({ x, y }) => ({ x, y, angle: 0 }));
+  return { id: zone.id, text, face: "zone", x: 0, y: 0, spots, priority, anchors: sides(seen, most), gap: most + 4, wrap, else: otherwise(text), ...(outline ? {} : { aside: [most + 8, most + 24, most + 48] }), must: zone.theme === "zone" && !outline, most: MOST_COVERED };
 }
 
 /** A strip too thin for a name has it along its side. */
