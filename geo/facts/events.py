@@ -30,12 +30,13 @@ _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A clause's event: PLOVER type (or DEADLINE, STATE, FIGURE), mode, contexts and the word that told."""
+    """A clause's event: PLOVER type (or DEADLINE, STATE, FIGURE), mode, contexts; the word and rule that told it."""
 
     event: str | None
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     trigger: Token | None = None
+    rule: Rule | None = None
 
 
 def typed(unit: Unit, lexicon: Lexicon) -> Typed:
@@ -107,7 +108,7 @@ def _first(unit: Unit, verb: Token, lexicon: Lexicon) -> Typed | None:
     noun = _object_event(verb, lexicon) if any(key in lexicon.light for key in keys) else None
     if noun and (best is None or not best.weight):
         return noun
-    return Typed(best.event, best.mode, trigger=verb) if best else noun
+    return Typed(best.event, best.mode, trigger=verb, rule=best) if best else noun
 
 
 def _rank(rule: Rule, keys: tuple[str, ...]) -> tuple[bool, int]:
