@@ -59,9 +59,12 @@ def _reduced(rule: lexicon.Rule, words: frozenset[Word]) -> lexicon.Rule | None:
         return frozenset(word for word in given if (slot, rule.event, word) not in words)
 
     verbs, with_, subject = left("verb", rule.verbs), left("with", rule.words), left("subject", rule.subject)
-    if not verbs or (rule.words and not with_) or (rule.subject and not subject):
+    also = left("also", rule.also)
+    if not verbs or any(
+        had and not has for had, has in ((rule.words, with_), (rule.also, also), (rule.subject, subject))
+    ):
         return None
-    return replace(rule, verbs=verbs, words=with_, subject=subject)
+    return replace(rule, verbs=verbs, words=with_, also=also, subject=subject)
 
 
 def reading(text: Text, words: Lexicon) -> list[tuple[dict[str, Any], frozenset[Word]]]:
@@ -97,6 +100,7 @@ def _used(unit: Unit, found: events.Typed, words: Lexicon) -> Iterator[Word]:
     inside |= {f"@{event}" for t in unit.parsed.doc if (event := words.noun_event(t))}
     yield from (("verb", rule.event, key) for key in lexicon.verb_keys(found.trigger) if key in rule.verbs)
     yield from (("with", rule.event, word) for word in rule.words & inside)
+    yield from (("also", rule.event, word) for word in rule.also & inside)
     yield from (("subject", rule.event, word) for word in rule.subject & inside)
 
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 #: What opens a condition.
 CONDITIONS = frozenset({"if", "unless", "provided", "providing", "lest"})
 PARTS = ("events", "cues", "actors", "figures", "zones")
-_RULE_KEYS = frozenset({"event", "mode", "context", "verbs", "with", "subject", "lacks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +34,14 @@ class Rule:
     mode: str | None
     verbs: frozenset[str]
     words: frozenset[str]
+    also: frozenset[str]
     subject: frozenset[str]
     lacks: frozenset[str]
 
     @property
     def weight(self) -> int:
         """Return how many conditions the rule makes."""
-        return bool(self.words) + bool(self.subject)
+        return bool(self.words) + bool(self.also) + bool(self.subject)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +59,7 @@ class Lexicon:
                 mode=r.get("mode"),
                 verbs=frozenset(map(str, r["verbs"])),
                 words=frozenset(map(str, r.get("with", ()))),
+                also=frozenset(map(str, r.get("also", ()))),
                 subject=frozenset(map(str, r.get("subject", ()))),
                 lacks=frozenset(map(str, r.get("lacks", ()))),
             )
@@ -84,6 +85,11 @@ class Lexicon:
     def light(self) -> frozenset[str]:
         """Return the verbs that leave the event to their object."""
         return frozenset(map(str, self.raw["events"]["light"]))
+
+    def future(self, table: str, event: str | None) -> str | None:
+        """Return what an event becomes by one of the tables `future`, `possible` and `refused`."""
+        found = self.raw["events"][table].get(event, event)
+        return None if found is None else str(found)
 
     @cached_property
     def adjectives(self) -> Mapping[str, str]:
@@ -181,7 +187,26 @@ class Lexicon:
 
 
 #: Forms whose lemma the model gets wrong.
-_MISREAD = {"hopes": "hope", "hoped": "hope", "hoping": "hope"}
+_MISREAD = {
+    "hopes": "hope",
+    "hoped": "hope",
+    "hoping": "hope",
+    "forgave": "forgive",
+    "forbade": "forbid",
+    "swore": "swear",
+    "withdrew": "withdraw",
+    "withheld": "withhold",
+    "upheld": "uphold",
+    "overran": "overrun",
+    "overthrew": "overthrow",
+    "retook": "retake",
+    "undertook": "undertake",
+    "vetoes": "veto",
+    "vetoed": "veto",
+    "fled": "flee",
+    "slew": "slay",
+    "strode": "stride",
+}
 
 
 @lru_cache(maxsize=1024)
@@ -196,6 +221,9 @@ def verb_keys(token: Token) -> tuple[str, ...]:
     nested = [
         f"{lemma} {c.lower_} {g.lower_}" for c in token.children if c.dep_ in {"prep", "advmod"} for g in c.children
     ]
+    particles = [c.lower_ for c in token.children if c.dep_ in {"prt", "advmod"} and c.i > token.i]
+    preps = [c.lower_ for c in token.children if c.dep_ == "prep" and c.i > token.i]
+    nested += [f"{lemma} {particle} {prep}" for particle in particles for prep in preps]
     return (*nested, *joined, lemma)
 
 
