@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from geo.facts.governors import governing
+from geo.facts.lexicon import is_bare
 from geo.facts.signs import WEAKER, Sign, auxiliaries, is_expected, is_going_to, is_yet_to, negating
 from geo.facts.syntax import SUBJECTS, VERBAL, first_conjunct, has_to, is_condition, is_inverted, own_subject
 
@@ -108,7 +109,7 @@ def _is_subjunctive(token: Token) -> bool:
     if others:
         return others[0].lower_ == "be"
     third = subject.tag_ in {"NN", "NNP"} and subject.dep_ == "nsubj"
-    return token.tag_ == "VB" and third
+    return (token.tag_ == "VB" and third) or is_bare(token)
 
 
 def _is_headline_future(unit: Unit) -> bool:

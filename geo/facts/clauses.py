@@ -82,6 +82,10 @@ def _unframed(unit: Unit) -> Unit:
     return replace(unit, first=begins) if follows else unit
 
 
+def _after_comma(token: Token) -> bool:
+    return token.left_edge.i > 0 and token.doc[token.left_edge.i - 1].text == ","
+
+
 def _is_asked(sentence: SentenceSpan) -> bool:
     """A question states nothing; nor does a sentence that is longer than any of prose."""
     return len(sentence) > _LONGEST or "?" in sentence.text[-3:]
@@ -143,12 +147,18 @@ class _Sentence:
     def _without_described(self, unit: Unit) -> Unit:
         """*Russia, the backer of Syria, agreed*: the apposition is a unit, and the rest begins behind it."""
         subject = own_subject(unit.head)
-        described = subject is not None and any(
-            c.dep_ == "appos" and self.lexicon.is_relation(c) for c in subject.children
-        )
-        if subject is None or not described or unit.first > subject.i or subject.right_edge.i >= unit.head.i:
+        if subject is None or unit.first > subject.i or subject.right_edge.i >= unit.head.i:
+            return unit
+        described = any(c.dep_ == "appos" and self.lexicon.is_relation(c) for c in subject.children)
+        if not described and not self._is_overlong(subject, unit):
             return unit
         return replace(unit, first=subject.right_edge.i + 1)
+
+    def _is_overlong(self, subject: Token, unit: Unit) -> bool:
+        """*Turkey, which has backed Baku throughout, called it a step*: the clause inside is a fact of its own."""
+        inside = [t for t in subject.subtree if t.dep_ in {"relcl", "acl"} and _after_comma(t)]
+        told = any(Shapes(self.lexicon).kind(t) for t in inside)
+        return told and subject.right_edge.i - subject.left_edge.i >= unit.last - subject.right_edge.i
 
     def _without_tail(self, unit: Unit) -> Unit:
         """*Cut the road to Sake, a town west of the capital*: what only describes the last noun is left out."""

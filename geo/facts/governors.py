@@ -52,12 +52,14 @@ def _climbed(token: Token, kind: Kind, lexicon: Lexicon) -> Iterator[Sign]:
             yield from _around(token)
             yield from _accusing(token, lexicon)
             yield from _along(token, lexicon)
+            yield from _alleged_with(token, kind, lexicon)
             return
         if token.dep_ == "advcl":
             yield from _modal(governor_of(token), lexicon)
             yield from _accusing(token, lexicon)
         elif token.dep_ != "conj" or _shares(token):
             yield from _governor(token.head, token, lexicon)
+            yield from _answering(token, token.head, lexicon)
         token = governor_of(token)
 
 
@@ -75,6 +77,23 @@ def _accusing(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
     disputing = lexicon.is_cue(token.head, "accusation") or lexicon.is_cue(token.head, "denial")
     if token.dep_ == "advcl" and lexicon.is_cue(token, "report") and disputing:
         yield Sign("alleged", flips=False, word=token.head.text)
+
+
+def _answering(token: Token, governor: Token, lexicon: Lexicon) -> Iterator[Sign]:
+    """*Dismissed the charge and said its towns had been shelled*: what is said against an accusation is alleged."""
+    first = governor.head if governor.dep_ == "conj" else None
+    if token.dep_ != "ccomp" or first is None or not lexicon.is_cue(governor, "report"):
+        return
+    charges = [*lexicon.raw["cues"]["governors"]["alleged"]["nouns"], "accusation"]
+    if lexicon.is_cue(first, "denial") and any(c.dep_ == "dobj" and c.lemma_ in charges for c in first.children):
+        yield Sign("alleged", flips=False, word=first.text)
+
+
+def _alleged_with(token: Token, kind: Kind, lexicon: Lexicon) -> Iterator[Sign]:
+    """*Accused of arresting them as they left*: the circumstance of an alleged act is alleged with it."""
+    if token.dep_ == "advcl" and token.head.dep_ in {"pcomp", "ccomp", "xcomp"}:
+        signs = _climbed(token.head, kind, lexicon)
+        yield from (sign for sign in signs if sign.certainty == "alleged" and not sign.flips)
 
 
 def _along(token: Token, lexicon: Lexicon) -> Iterator[Sign]:

@@ -247,7 +247,22 @@ def states(token: Token) -> bool:
     auxiliaries = [c for c in token.children if c.dep_ in {"aux", "auxpass"}]
     if any(c.tag_ == "MD" for c in auxiliaries):
         return any(c.lower_ in {"will", "would", "wo", "'ll"} for c in auxiliaries)
+    if not auxiliaries and is_bare(token):
+        return False
     return any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in (token, *auxiliaries))
+
+
+def is_bare(token: Token) -> bool:
+    """*Insists that the city remain*, *proposed that both sides meet*: a form that no present tense would have."""
+    if token.tag_ not in {"VB", "VBP"} or token.dep_ != "ccomp":
+        return False
+    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    singular = subject is not None and subject.tag_ in {"NN", "NNP"} and not any(True for _ in subject.conjuncts)
+    return subject is not None and (token.head.lemma_ in _PROPOSING or (singular and token.head.lemma_ in _INSISTING))
+
+
+_PROPOSING = frozenset({"propose", "demand", "recommend", "request", "urge", "ask"})
+_INSISTING = frozenset({"insist", "suggest", "stipulate", "require"})
 
 
 def _read(path: Path) -> Mapping[str, Any]:
