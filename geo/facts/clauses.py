@@ -118,7 +118,8 @@ class _Sentence:
             yield from self._relations(token)
 
     def _clause(self, token: Token, kind: Kind, cut: Cutter) -> Iterator[Unit]:
-        if self.lexicon.is_pure_report(token) and self._only_reports(token):
+        only_reports = self.lexicon.is_pure_report(token) and self._only_reports(token)
+        if only_reports and not self.lexicon.is_cue(token, "disowning"):
             yield from self._verbless_content(token)
         elif not self._only_doubts(token):
             unit = self._shaped(self._bare(token, kind, cut))
@@ -131,6 +132,8 @@ class _Sentence:
             first = token.head.left_edge.i
         elif kind == "finite" and subject is None:
             first = token.left_edge.i
+        elif kind == "participle" and token.dep_ == "acl":
+            first, subject = min(first, token.head.left_edge.i), token.head
         elif kind == "absolute":
             first = min(first, token.head.i)
         return Unit(self.parsed, token, kind, first, last, subject)

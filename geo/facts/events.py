@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.facts.lexicon import lemmas, verb_keys
-from geo.facts.syntax import RELATIVE_TAGS, SUBJECTS, VERBAL, own_subject
+from geo.facts.syntax import RELATIVE_TAGS, SUBJECTS, VERBAL, is_misread, is_predicate, own_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,6 +65,8 @@ def _verbs(unit: Unit) -> Iterator[Token]:
     verb: Token | None = unit.head if unit.head.pos_ in VERBAL or unit.head.tag_.startswith("VB") else None
     if verb is not None and verb.lemma_ in _HOLDING:
         verb = _infinitive(verb) or verb
+    elif verb is None and is_predicate(unit.head):
+        verb = _infinitive(unit.head)
     while verb is not None:
         yield verb
         below = (c for child in verb.children for c in (child, *(child.children if child.lower_ in _INTO else ())))
@@ -123,8 +125,10 @@ def _fits(rule: Rule, words: frozenset[str], subject: frozenset[str]) -> bool:
 
 def _subject_words(unit: Unit, verb: Token, lexicon: Lexicon) -> frozenset[str]:
     subject = _subject(unit, verb)
-    if subject is None or _is_passive(verb, subject):
+    if subject is None:
         return frozenset()
+    if _is_passive(verb, subject):
+        return frozenset({"@passive"})
     words = unit.referent if subject.pos_ == "PRON" and unit.referent else tuple(_noun_phrase(subject))
     joined = {"@joined"} if any(True for _ in subject.conjuncts) else set()
     return lemmas(words) | _classes(words, lexicon) | joined
@@ -145,6 +149,7 @@ def _subject(unit: Unit, verb: Token) -> Token | None:
 def _is_passive(verb: Token, subject: Token) -> bool:
     """Tell whether a subject suffers: *the arms are to be melted* has it hang on another verb than the passive."""
     below = any(c.dep_ == "auxpass" for c in verb.children)
+    below = below or (verb.dep_ == "acl" and verb.tag_ == "VBN" and not is_misread(verb))
     return below or (subject.dep_ == "nsubjpass" and subject.head == verb)
 
 
@@ -168,7 +173,15 @@ def _other_words(unit: Unit, verb: Token, lexicon: Lexicon) -> frozenset[str]:
     suffering = [t for s in passive for t in (unit.referent if s.pos_ == "PRON" else _noun_phrase(s))]
     objects = [t for o in _objects(verb) for t in (o, *_of(o))]
     found = lemmas([*inside, *suffering]) | _classes([*objects, *suffering], lexicon)
-    return found | {"@other"} if _wants_another(verb) else found
+    counted = any(t.like_num for o in (*objects, *passive) for t in o.subtree)
+    marks = (("@other", _wants_another(verb)), ("@counted", counted), ("@means", _has_means(verb, lexicon)))
+    return found | {mark for mark, told in marks if told}
+
+
+def _has_means(verb: Token, lexicon: Lexicon) -> bool:
+    """*Killed in a bombing*, *by shelling*."""
+    nouns = (g for c in verb.children if c.dep_ in {"prep", "agent"} for g in c.children if g.dep_ == "pobj")
+    return any(lexicon.noun_event(noun) == "ASSAULT" for noun in nouns)
 
 
 def _wants_another(verb: Token) -> bool:

@@ -6,6 +6,7 @@ rejection (PLOVER Manual 2.0, 3.1 and 3.4); the tables stand in `events.yaml`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def announced(unit: Unit, found: Typed, judged: Judged, *, lexicon: Lexicon) -> 
         return "REJECT"
     if _is_demanded(unit, judged):
         return "REQUEST"
-    refused = judged.negated and _is_refused(judged)
+    refused = judged.negated and _is_refused(judged) and not _is_told_by_no(found)
     if found.event is None:
         return _unknown(unit, found, judged, table="refused" if refused else "future", lexicon=lexicon)
     if refused:
@@ -47,6 +48,14 @@ def _unknown(unit: Unit, found: Typed, judged: Judged, *, table: str, lexicon: L
         return None
     asked = table == "future" and not _OUGHT.isdisjoint(judged.reasons)
     return "REQUEST" if asked else lexicon.future(table, "unknown")
+
+
+def _is_told_by_no(found: Typed) -> bool:
+    """*Will not tolerate violations*: the *not* belongs to the threat."""
+    return found.rule is not None and not _NOT.isdisjoint(found.rule.words)
+
+
+_NOT = frozenset({"not", "n't", "n’t", "never"})
 
 
 def _is_refused(judged: Judged) -> bool:
@@ -64,10 +73,22 @@ def _is_ahead(unit: Unit, found: Typed, judged: Judged) -> bool:
     """*Will meet him*; *would meet him if …* offers it, *is ready to mediate* too."""
     if judged.certainty == "planned" or judged.negated:
         return judged.certainty == "planned"
-    if unit.head.lemma_ == "be":
-        ready = any(c.dep_ == "acomp" and c.lower_ in _READY for c in unit.head.children)
-        return ready and found.event not in _HARM
+    if _is_ready(unit):
+        return found.event not in _HARM
     return unit.kind == "finite" and judged.certainty == "hypothetical" and not _WOULD.isdisjoint(judged.reasons)
+
+
+def offered(unit: Unit, found: Typed, judged: Judged) -> Judged:
+    """*Is ready to mediate* is a plan; readiness for war is a fact."""
+    if judged.certainty != "established" or found.event is None or found.event in _HARM or not _is_ready(unit):
+        return judged
+    return replace(judged, certainty="planned")
+
+
+def _is_ready(unit: Unit) -> bool:
+    """*Is ready to mediate*, *stands ready*, *was prepared to talk*."""
+    words = (unit.head, *(c for c in unit.head.children if c.dep_ in {"acomp", "oprd"}))
+    return any(w.lower_ in _READY and any(c.dep_ == "xcomp" for c in (*w.children, *unit.head.children)) for w in words)
 
 
 def _is_decided(found: Typed) -> bool:

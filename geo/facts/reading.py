@@ -164,6 +164,7 @@ def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact:
         unit = replace(unit, referent=speakers.referent(subject, unit.parsed, scene.parsed))
     judged = certainty.judged(unit, scene.lexicon)
     found = events.typed(unit, scene.lexicon)
+    judged = future.offered(unit, found, judged)
     event = future.announced(unit, found, judged, lexicon=scene.lexicon)
     figure = figures.figure(unit, scene.lexicon)
     if event is None and figure is not None and figure.hxl:

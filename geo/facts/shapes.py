@@ -19,6 +19,7 @@ from geo.facts.syntax import (
     is_inverted,
     is_long,
     is_misread,
+    is_predicate,
     is_question,
     is_tensed,
     own_subject,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "dep", "csubj", "pcomp", "acl", "xcomp"})
 
 
+_CONCLUDED = frozenset({"sign", "adopt", "agree", "broker", "ratify", "conclude", "reach"})
 #: Words of a relative clause that says anything: *which mediated* does not.
 _OWN_RELATIVE = 2
 
@@ -49,7 +51,7 @@ class Shapes:
 
     def kind(self, token: Token) -> Kind | None:
         """Return the kind of clause that a word heads, or None where it heads none of its own."""
-        if token.pos_ not in VERBAL or token.dep_ not in _CLAUSAL:
+        if token.dep_ not in _CLAUSAL or not (token.pos_ in VERBAL or is_predicate(token)):
             return None
         if token.dep_ == "conj" and token.head.pos_ in VERBAL:
             return self._conjoined(token)
@@ -72,9 +74,20 @@ class Shapes:
     def _subjectless(self, token: Token) -> Kind | None:
         if token.dep_ == "advcl":
             return self._adverbial(token)
+        if self._is_reduced(token):
+            return "participle"
         if token.dep_ == "xcomp" and token.tag_ == "VBG" and self.lexicon.is_cue(token.head, "disowning"):
             return "gerund"
         return self._infinitive(token)
+
+    def _is_reduced(self, token: Token) -> bool:
+        """*A truce signed in December*: an event with its own day."""
+        if token.dep_ != "acl" or token.tag_ != "VBN" or not self.lexicon.has_event(token):
+            return False
+        if not (self.lexicon.noun_event(token.head) or token.lemma_ in _CONCLUDED):
+            return False
+        below = (g for c in token.children if c.i > token.i for g in (c, *c.children))
+        return any(t.ent_type_ == "DATE" and t.dep_ in {"pobj", "npadvmod"} for t in below)
 
     def _finite(self, token: Token) -> Kind | None:
         if (token.dep_ == "advcl" and is_condition(token)) or is_inverted(token):

@@ -118,10 +118,26 @@ def is_inverted(token: Token) -> bool:
     return "?" not in token.sent.text[-2:] and not any(t.tag_ in RELATIVE_TAGS for t in token.subtree if t.i < token.i)
 
 
+def is_predicate(token: Token) -> bool:
+    """*Damascus was prepared to talk*: an adjective with a helping verb of its own, where one expects *was* to head."""
+    helped = any(c.dep_ in {"aux", "auxpass"} for c in token.children)
+    return token.pos_ == "ADJ" and helped and own_subject(token) is not None
+
+
 def is_misread(token: Token) -> bool:
-    """*…, and no civilians left*: a noun joined to a verb, with its verb hung on it as a participle, is a clause."""
+    """Tell whether a participle on a noun is the verb of a clause whose subject is the noun.
+
+    *…, and no civilians left*: the noun is joined to a verb; *youths resorted to stones, officials said*: the verb of
+    saying has two subjects; or the noun stands for the sentence and its participle has an object.
+    """
     noun = token.head
-    return token.dep_ == "acl" and token.tag_ in {"VBN", "VBD"} and noun.dep_ == "conj" and noun.head.pos_ in VERBAL
+    if token.dep_ != "acl" or token.tag_ not in {"VBN", "VBD"}:
+        return False
+    if noun.dep_ == "ROOT":
+        return has(token, "dobj") and not has(token, "agent")
+    if noun.dep_ == "nsubj" and noun.head.i > token.i:
+        return sum(c.dep_ == "nsubj" for c in noun.head.children) > 1
+    return noun.dep_ == "conj" and noun.head.pos_ in VERBAL
 
 
 def first_conjunct(token: Token) -> Token:
