@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from geo.facts.governors import governing
 from geo.facts.lexicon import is_bare
 from geo.facts.signs import WEAKER, Sign, auxiliaries, is_expected, is_going_to, is_yet_to, negating
-from geo.facts.syntax import SUBJECTS, VERBAL, first_conjunct, has_to, is_condition, is_inverted, own_subject
+from geo.facts.syntax import SUBJECTS, VERBAL, first_conjunct, has_to, is_aim, is_condition, is_inverted, own_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,7 +131,7 @@ def _chained(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
         yield Sign("hypothetical", flips=False, word=head.text)
     if _is_hearsay(head, lexicon):
         yield Sign("alleged", flips=False, word=head.text)
-    if lexicon.is_cue(head, "intention"):
+    if lexicon.is_cue(head, "intention") or is_aim(head):
         yield Sign("planned", flips=False, word=head.text)
     complement = next((c for c in head.children if is_expected(c, lexicon)), None)
     if complement is not None and (complement.dep_ == "acomp" or lexicon.is_cue(head, "expectation")):

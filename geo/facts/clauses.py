@@ -27,6 +27,7 @@ from geo.facts.syntax import (
     edges,
     has,
     hyphenated,
+    is_aim,
     is_inverted,
     is_known,
     is_misread,
@@ -119,7 +120,7 @@ class _Sentence:
 
     def _clause(self, token: Token, kind: Kind, cut: Cutter) -> Iterator[Unit]:
         only_reports = self.lexicon.is_pure_report(token) and self._only_reports(token)
-        if only_reports and not self.lexicon.is_cue(token, "disowning"):
+        if only_reports and not self.lexicon.is_cue(token, "contending"):
             yield from self._verbless_content(token)
         elif not self._only_doubts(token):
             unit = self._shaped(self._bare(token, kind, cut))
@@ -133,7 +134,7 @@ class _Sentence:
         elif kind == "finite" and subject is None:
             first = token.left_edge.i
         elif kind == "participle" and token.dep_ == "acl":
-            first, subject = min(first, token.head.left_edge.i), token.head
+            first, subject = token.i if is_aim(token) else min(first, token.head.left_edge.i), token.head
         elif kind == "absolute":
             first = min(first, token.head.i)
         return Unit(self.parsed, token, kind, first, last, subject)

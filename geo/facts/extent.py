@@ -127,7 +127,7 @@ class Cutter:
     def _belongs(self, child: Token) -> bool:
         """The content of an agreement, a demand or an accusation is part of it."""
         if child.dep_ in {"ccomp", "xcomp"}:
-            said = self.lexicon.is_pure_report(child.head) and not self.lexicon.is_cue(child.head, "disowning")
+            said = self.lexicon.is_pure_report(child.head) and not self.lexicon.is_cue(child.head, "contending")
             return not said and child.i > child.head.i and not is_inverted(child)
         if child.dep_ == "acl" and child.head.dep_ == "dobj":  # *rejected claims that they had been encircled*
             return self.lexicon.is_cue(child.head.head, "refusal")

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.facts.lexicon import verb_keys
+from geo.facts.syntax import first_conjunct
+
 if TYPE_CHECKING:
     from geo.facts.certainty import Judged
     from geo.facts.events import Typed
@@ -31,7 +34,7 @@ def announced(unit: Unit, found: Typed, judged: Judged, *, lexicon: Lexicon) -> 
     """
     if judged.negated and found.event == "AGREE":
         return "REJECT"
-    if _is_demanded(unit, judged):
+    if _is_demanded(unit, judged) or _is_asked_too(unit, lexicon):
         return "REQUEST"
     refused = judged.negated and _is_refused(judged) and not _is_told_by_no(found)
     if found.event is None:
@@ -67,6 +70,15 @@ def _is_demanded(unit: Unit, judged: Judged) -> bool:
     """*Said that both sides must disarm*: a demand of the speaker, unlike what a treaty says must be."""
     reported = unit.head.dep_ == "ccomp" and unit.kind == "finite"
     return reported and not judged.negated and not _OUGHT.isdisjoint(judged.reasons)
+
+
+def _is_asked_too(unit: Unit, lexicon: Lexicon) -> bool:
+    """*Called on all to let aid in and to refrain from attacks*: the second thing asked for is asked for as well."""
+    first = first_conjunct(unit.head)
+    if unit.kind != "infinitive" or first == unit.head or first.dep_ not in {"xcomp", "ccomp", "advcl"}:
+        return False
+    rules = (rule for key in verb_keys(first.head) for rule in lexicon.rules_of.get(key, ()))
+    return any(rule.event == "REQUEST" and not rule.weight for rule in rules)
 
 
 def _is_ahead(unit: Unit, found: Typed, judged: Judged) -> bool:

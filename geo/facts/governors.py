@@ -15,7 +15,7 @@ from geo.facts.signs import (
     negating,
     typed_certainty,
 )
-from geo.facts.syntax import VERBAL, governor_of, is_cut_off, is_inverted, own_subject
+from geo.facts.syntax import VERBAL, governor_of, is_aim, is_cut_off, is_inverted, own_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,8 @@ def governing(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
 
     The occasion of a thing (*after a strike*) is as certain as what is told, but for an allegation.
     """
+    if unit.kind == "participle" and unit.head.dep_ == "acl" and not is_aim(unit.head):
+        return  # *to save a truce signed in December*: the signing is done
     if unit.kind == "nominal" and _is_setting(unit.head) and unit.head.dep_ == "pobj":
         told = governor_of(unit.head.head)
         signs = _climbed(told, "finite", lexicon) if told.dep_ == "ccomp" else iter(())
@@ -155,6 +157,14 @@ def _around(token: Token) -> Iterator[Sign]:
         yield Sign("hypothetical", flips=False, word="if")
 
 
+_WARNING = frozenset({"warn", "warning", "caution"})
+
+
+def _is_told_so(token: Token) -> bool:
+    """*Warned that many lay under the rubble*: nothing is feared there, it is so."""
+    return not any(c.tag_ == "MD" for c in token.children) and states(token)
+
+
 def _governor(governor: Token, child: Token, lexicon: Lexicon) -> Iterator[Sign]:
     table = lexicon.raw["cues"]["governors"]
     kind = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}.get(governor.pos_)
@@ -176,5 +186,7 @@ def _governor(governor: Token, child: Token, lexicon: Lexicon) -> Iterator[Sign]
         lacking and lexicon.is_cue(governor, "evidence")
     ):
         certainty, negates, not_so = "alleged", False, False
+    if certainty == "hypothetical" and governor.lemma_ in _WARNING and _is_told_so(child):
+        return
     if certainty or negates or not_so:
         yield Sign(typed_certainty(certainty), flips=negates != (not_so and kind == "verbs"), word=governor.text)

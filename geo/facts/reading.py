@@ -196,8 +196,19 @@ def _voices(unit: Unit, known: Sequence[Named], scene: _Scene, *, speaks: bool) 
         found = voices.speaker(unit, known=known)
     begins = parsed.offset + parsed.doc[clauses.after_dateline(parsed)].idx
     before = range(parsed.segment.span.start, begins)
-    told = [voice for voice in found if voice.source is None or voice.source.start not in before]
-    return scene.turns.voiced(parsed, [speakers.named(voice, scene.parsed, scene.lexicon) for voice in told])
+    clipped = (_behind(voice, before) for voice in found)
+    told = [speakers.named(voice, scene.parsed, scene.lexicon) for voice in clipped if voice is not None]
+    if len(told) > 1 and told[0].name == told[1].name:
+        told = told[1:]  # *Japan said that it regretted this*: the pronoun is Japan again
+    return scene.turns.voiced(parsed, told)
+
+
+def _behind(voice: Voice, dateline: range) -> Voice | None:
+    """Leave the place of a dateline out of a voice; None where nothing is left."""
+    source = voice.source
+    if source is None or source.start not in dateline:
+        return voice
+    return replace(voice, source=replace(source, start=dateline.stop)) if source.end > dateline.stop else None
 
 
 def statement(quote: str) -> str:
@@ -211,9 +222,14 @@ def _when(evidence: Span, timexes: Sequence[DateRange]) -> DateRange | None:
     inside = [
         t
         for t in timexes
-        if t.span.article == evidence.article and evidence.start <= t.span.start and t.span.end <= evidence.end
+        if t.span.article == evidence.article and evidence.start <= t.span.start and _mostly(t.span, evidence)
     ]
     return min(inside, key=lambda t: (_vagueness(t), t.span.start), default=None)
+
+
+def _mostly(span: Span, evidence: Span) -> bool:
+    """*9 a.m. Moscow time*: the parser may end a sentence behind a full stop within a time."""
+    return 2 * min(span.end, evidence.end) > span.end + span.start - 1 or span.end <= evidence.end
 
 
 def _vagueness(timex: DateRange) -> int:

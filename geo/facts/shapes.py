@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.facts.lexicon import is_bare
 from geo.facts.syntax import (
     RELATIVE_TAGS,
     VERBAL,
@@ -15,6 +16,7 @@ from geo.facts.syntax import (
     first_conjunct,
     has,
     has_to,
+    is_aim,
     is_condition,
     is_inverted,
     is_long,
@@ -41,6 +43,11 @@ _OWN_RELATIVE = 2
 def _follows_comma(token: Token) -> bool:
     at = token.left_edge.i
     return at > 0 and token.doc[at - 1].text in {",", "–", "—", "-"}
+
+
+def _is_ground(token: Token) -> bool:
+    """*Will leave under an accord reached on Tuesday*: part of what will be done."""
+    return token.dep_ == "pobj" and token.head.lower_ == "under" and token.head.i > token.head.head.i
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +89,13 @@ class Shapes:
 
     def _is_reduced(self, token: Token) -> bool:
         """*A truce signed in December*: an event with its own day."""
-        if token.dep_ != "acl" or token.tag_ != "VBN" or not self.lexicon.has_event(token):
+        if token.dep_ != "acl" or token.tag_ != "VBN":
             return False
-        if not (self.lexicon.noun_event(token.head) or token.lemma_ in _CONCLUDED):
+        if is_aim(token):
+            return True
+        if not self.lexicon.has_event(token):
+            return False
+        if not (self.lexicon.noun_event(token.head) or token.lemma_ in _CONCLUDED) or _is_ground(token.head):
             return False
         below = (g for c in token.children if c.i > token.i for g in (c, *c.children))
         return any(t.ent_type_ == "DATE" and t.dep_ in {"pobj", "npadvmod"} for t in below)
@@ -109,6 +120,8 @@ class Shapes:
 
     def _is_told(self, token: Token) -> bool:
         """The content of saying stands by itself; that of agreeing or ensuring only where it tells an event."""
+        if is_bare(token):
+            return False  # what is demanded belongs to the demand
         governor = first_conjunct(token.head)
         if self.lexicon.is_pure_report(governor) or token.i < governor.i:
             return True

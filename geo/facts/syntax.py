@@ -118,6 +118,12 @@ def is_inverted(token: Token) -> bool:
     return "?" not in token.sent.text[-2:] and not any(t.tag_ in RELATIVE_TAGS for t in token.subtree if t.i < token.i)
 
 
+def is_aim(token: Token) -> bool:
+    """*The truce, meant to let them swap prisoners*: what a thing is for."""
+    aims = token.dep_ == "acl" and token.lemma_ in {"mean", "intend", "design", "aim"}
+    return aims and any(c.dep_ in {"xcomp", "prep"} and any(True for _ in c.children) for c in token.children)
+
+
 def is_predicate(token: Token) -> bool:
     """*Damascus was prepared to talk*: an adjective with a helping verb of its own, where one expects *was* to head."""
     helped = any(c.dep_ in {"aux", "auxpass"} for c in token.children)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geo.types import Article, Attribution
 
 _MAX_DEPTH = 12
-_ACTING = frozenset({"finite", "relative", "participle"})
+_ACTING = frozenset({"finite", "relative", "participle", "absolute"})
 _MOSTLY = 0.6
 _UP = frozenset(
     {"ccomp", "xcomp", "pcomp", "acl", "advcl", "conj", "prep", "pobj", "dobj", "parataxis", "csubj", "relcl", "dep"}
@@ -104,7 +104,7 @@ def _closing(token: Token, parsed: ParsedSegment, table: Mapping[int, Named]) ->
 def _teller(verb: Token) -> Token | None:
     """Return who says it: the subject, or in the passive (*he was told by them*) the agent."""
     subject = subject_of(verb)
-    if subject is None or subject.dep_ != "nsubjpass":
+    if subject is None or subject.dep_ != "nsubjpass" or (verb.dep_ == "xcomp" and subject.head == verb.head):
         return subject if subject is None else _last_named(subject, verb)
     return next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
 
