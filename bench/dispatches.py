@@ -18,7 +18,7 @@ from geo.facts import FactReading, as_record, read_facts
 from geo.language import parse
 
 FOLDER = Path(__file__).parents[1] / "tests" / "geo" / "facts" / "dispatches"
-GROUPS = ("dispatches", "check", "second", "third", "fourth")
+GROUPS = ("dispatches", "check", "second", "third", "fourth", "fifth")
 Record = dict[str, Any]
 
 

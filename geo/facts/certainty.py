@@ -51,10 +51,18 @@ def _own(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
     yield from _auxiliaries(unit, lexicon)
     yield from _chained(unit, lexicon)
     yield from _words(unit, lexicon)
+    if _is_answered(unit, lexicon):
+        yield Sign("alleged", flips=False, word="by")
     if _is_retracted(unit, lexicon):
         yield Sign("alleged", flips=True, word="an earlier version")
     if _is_denied(unit, lexicon):
         yield Sign("established", flips=True, word="not")
+
+
+def _is_answered(unit: Unit, lexicon: Lexicon) -> bool:
+    """*Was taken by the authorities, who said that it had been lent*: those who did it tell it otherwise."""
+    agents = (g for c in unit.head.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj")
+    return any(v.dep_ == "relcl" and lexicon.is_cue(v, "report") for agent in agents for v in agent.children)
 
 
 def _by_kind(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:

@@ -28,6 +28,7 @@ from geo.facts.syntax import (
     has,
     hyphenated,
     is_aim,
+    is_inserted,
     is_inverted,
     is_known,
     is_misread,
@@ -46,6 +47,10 @@ if TYPE_CHECKING:
 #: Tokens: lists and garbage without a full stop are longer, and the parse of such is noise.
 _LONGEST = 400
 _LONG_TAIL = 4
+#: *Returned from talks* tells of talks; *refrain from attacks* of none.
+_KEEPING_OFF = frozenset(
+    {"refrain", "abstain", "desist", "prevent", "protect", "deter", "stop", "keep", "ban", "bar", "shield"}
+) | {"dissuade", "discourage", "exempt", "save", "defend", "withdraw", "hold", "back", "spare"}
 _HEADLINES = frozenset({"headline", "subheadline"})
 _ADJUNCT_PREPS = frozenset({"after", "following", "during", "before", "since", "amid", "despite", "from", "ahead"}) | {
     "at",
@@ -122,6 +127,8 @@ class _Sentence:
         only_reports = self.lexicon.is_pure_report(token) and self._only_reports(token)
         if only_reports and not self.lexicon.is_cue(token, "contending"):
             yield from self._verbless_content(token)
+        elif self.lexicon.is_pure_report(token) and any(True for _ in self._counted_content(token)):
+            yield from self._counted_content(token)
         elif not self._only_doubts(token):
             unit = self._shaped(self._bare(token, kind, cut))
             yield with_condition(trimmed(self._without_tail(self._without_described(unit))))
@@ -151,6 +158,9 @@ class _Sentence:
     def _without_described(self, unit: Unit) -> Unit:
         """*Russia, the backer of Syria, agreed*: the apposition is a unit, and the rest begins behind it."""
         subject = own_subject(unit.head)
+        inserted = next((c for c in unit.head.children if c.i < unit.head.i and is_inserted(c)), None)
+        if inserted is not None and unit.first <= inserted.i:
+            return replace(unit, first=inserted.right_edge.i + 1, subject=own_subject(inserted))
         if subject is None or unit.first > subject.i or subject.right_edge.i >= unit.head.i:
             return unit
         described = any(c.dep_ == "appos" and self.lexicon.is_relation(c) for c in subject.children)
@@ -192,6 +202,12 @@ class _Sentence:
             t.dep_ == "xcomp" and self.lexicon.is_pure_report(t) for c in token.children for t in (c, *c.children)
         )
 
+    def _counted_content(self, token: Token) -> Iterator[Unit]:
+        """*Officials reported at least 404 deaths since Sunday*: the count is told, the reporting is not."""
+        noun = child_of(token, "dobj")
+        if noun is not None and has(noun, "nummod") and self.lexicon.noun_event(noun) == "FIGURE":
+            yield trimmed(Unit(self.parsed, noun, "nominal", noun.left_edge.i, noun.right_edge.i))
+
     def _verbless_content(self, token: Token) -> Iterator[Unit]:
         """In a headline, the thing said may have no verb: `Russia says offensive off the table`."""
         content = content_of(token)
@@ -219,7 +235,8 @@ class _Sentence:
         if token.dep_ == "pobj" and self._is_charge(token):
             return True
         if token.dep_ == "pobj":
-            return token.head.lower_ in _ADJUNCT_PREPS and says_more(token) and bool(heads)
+            kept_off = token.head.lower_ == "from" and token.head.head.lemma_ in _KEEPING_OFF
+            return token.head.lower_ in _ADJUNCT_PREPS and not kept_off and says_more(token) and bool(heads)
         governor = token.head
         return token.dep_ == "dobj" and self.lexicon.is_cue(governor, "refusal") and has(token, "poss")
 

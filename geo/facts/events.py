@@ -174,8 +174,9 @@ def _other_words(unit: Unit, verb: Token, lexicon: Lexicon) -> frozenset[str]:
     objects = [t for o in _objects(verb) for t in (o, *_of(o))]
     found = lemmas([*inside, *suffering]) | _classes([*objects, *suffering], lexicon)
     counted = any(t.like_num for o in (*objects, *passive) for t in o.subtree)
-    marks = (("@other", _wants_another(verb)), ("@counted", counted), ("@means", _has_means(verb, lexicon)))
-    return found | {mark for mark, told in marks if told}
+    denied = any(c.dep_ == "neg" for v in (verb, unit.head) for c in v.children)
+    marks = {"@other": _wants_another(verb), "@counted": counted, "@means": _has_means(verb, lexicon), "@not": denied}
+    return found | {mark for mark, told in marks.items() if told}
 
 
 def _has_means(verb: Token, lexicon: Lexicon) -> bool:

@@ -58,7 +58,7 @@ def _is_told_by_no(found: Typed) -> bool:
     return found.rule is not None and not _NOT.isdisjoint(found.rule.words)
 
 
-_NOT = frozenset({"not", "n't", "n’t", "never"})
+_NOT = frozenset({"@not"})
 
 
 def _is_refused(judged: Judged) -> bool:

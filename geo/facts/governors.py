@@ -40,8 +40,14 @@ def governing(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
         told = governor_of(unit.head.head)
         signs = _climbed(told, "finite", lexicon) if told.dep_ == "ccomp" else iter(())
         yield from (sign for sign in signs if sign.certainty == "alleged" and not sign.flips)
+        if unit.head.head.lower_ in _AT_THAT_TIME:
+            yield from _modal(told, lexicon)
     else:
         yield from _climbed(unit.head, unit.kind, lexicon)
+
+
+#: *Will be freed during a truce*: as far ahead as what it goes along with.
+_AT_THAT_TIME = frozenset({"during", "at", "before"})
 
 
 def _climbed(token: Token, kind: Kind, lexicon: Lexicon) -> Iterator[Sign]:

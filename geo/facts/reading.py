@@ -15,6 +15,7 @@ from geo.facts import (
     attribution,
     certainty,
     clauses,
+    coreference,
     doubts,
     events,
     figures,
@@ -179,7 +180,7 @@ def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact:
         evidence=evidence,
         certainty=judged.certainty,
         negated=judged.negated,
-        when=_when(evidence, scene.timexes),
+        when=_when(evidence, scene.timexes) or _when(_with_setting(unit, evidence), scene.timexes),
         attribution=_voices(unit, known, scene, speaks=found.event in events.SPOKEN),
         actors=actors.actors(unit, known),
         figure=figure,
@@ -198,7 +199,7 @@ def _voices(unit: Unit, known: Sequence[Named], scene: _Scene, *, speaks: bool) 
     before = range(parsed.segment.span.start, begins)
     clipped = (_behind(voice, before) for voice in found)
     told = [speakers.named(voice, scene.parsed, scene.lexicon) for voice in clipped if voice is not None]
-    if len(told) > 1 and told[0].name == told[1].name:
+    if len(told) > 1 and (told[0].name == told[1].name or told[0].name.lower() in coreference.PERSONAL):
         told = told[1:]  # *Japan said that it regretted this*: the pronoun is Japan again
     return scene.turns.voiced(parsed, told)
 
@@ -220,16 +221,17 @@ def statement(quote: str) -> str:
 def _when(evidence: Span, timexes: Sequence[DateRange]) -> DateRange | None:
     """Return the time that a stretch names: a day before a length, the first before the later ones."""
     inside = [
-        t
-        for t in timexes
-        if t.span.article == evidence.article and evidence.start <= t.span.start and _mostly(t.span, evidence)
+        t for t in timexes if t.span.article == evidence.article and evidence.start <= t.span.start < evidence.end
     ]
     return min(inside, key=lambda t: (_vagueness(t), t.span.start), default=None)
 
 
-def _mostly(span: Span, evidence: Span) -> bool:
-    """*9 a.m. Moscow time*: the parser may end a sentence behind a full stop within a time."""
-    return 2 * min(span.end, evidence.end) > span.end + span.start - 1 or span.end <= evidence.end
+def _with_setting(unit: Unit, evidence: Span) -> Span:
+    """*Was killed | in fighting on Friday*: what it happened in is a fact of its own, with the same time."""
+    nouns = (g for c in unit.head.children if c.lower_ in {"in", "during"} for g in c.children if g.dep_ == "pobj")
+    last = next((noun.right_edge for noun in nouns if noun.right_edge.i > unit.last), None)
+    end = unit.parsed.span(last, last).end if last is not None and unit.kind == "finite" else evidence.end
+    return replace(evidence, end=max(end, evidence.end))
 
 
 def _vagueness(timex: DateRange) -> int:

@@ -89,7 +89,7 @@ class Shapes:
 
     def _is_reduced(self, token: Token) -> bool:
         """*A truce signed in December*: an event with its own day."""
-        if token.dep_ != "acl" or token.tag_ != "VBN":
+        if token.dep_ != "acl" or token.tag_ not in {"VBN", "VBD"}:
             return False
         if is_aim(token):
             return True

@@ -118,6 +118,16 @@ def is_inverted(token: Token) -> bool:
     return "?" not in token.sent.text[-2:] and not any(t.tag_ in RELATIVE_TAGS for t in token.subtree if t.i < token.i)
 
 
+def is_inserted(token: Token) -> bool:
+    """*The truce, meant to let them swap prisoners, took effect*: a verb never has its subject right before a comma.
+
+    The parser takes such a description for a clause of its own.
+    """
+    subject = own_subject(token)
+    parted = subject is not None and subject.right_edge.i == token.i - 1 and token.nbor(-1).text == ","
+    return parted and token.dep_ in {"parataxis", "ccomp", "advcl"} and token.tag_ in {"VBD", "VBN"}
+
+
 def is_aim(token: Token) -> bool:
     """*The truce, meant to let them swap prisoners*: what a thing is for."""
     aims = token.dep_ == "acl" and token.lemma_ in {"mean", "intend", "design", "aim"}
@@ -140,7 +150,7 @@ def is_misread(token: Token) -> bool:
     if token.dep_ != "acl" or token.tag_ not in {"VBN", "VBD"}:
         return False
     if noun.dep_ == "ROOT":
-        return has(token, "dobj") and not has(token, "agent")
+        return not has(token, "agent") and (token.tag_ == "VBD" or has(token, "dobj"))
     if noun.dep_ == "nsubj" and noun.head.i > token.i:
         return sum(c.dep_ == "nsubj" for c in noun.head.children) > 1
     return noun.dep_ == "conj" and noun.head.pos_ in VERBAL
@@ -156,7 +166,12 @@ def first_conjunct(token: Token) -> Token:
 def is_question(token: Token) -> bool:
     """*Has not said how many died*, *to explain why it gave up*: asked, not told."""
     before = [t for t in token.subtree if t.i < token.i and t.tag_ in RELATIVE_TAGS]
-    return token.dep_ == "ccomp" and any(t.lower_ in _QUESTIONS for t in before)
+    return token.dep_ == "ccomp" and any(t.lower_ in _QUESTIONS and not _is_described_by(t, token) for t in before)
+
+
+def _is_described_by(token: Token, above: Token) -> bool:
+    """*The hospital, which they looted, would close*: the word belongs to a description within the clause."""
+    return any(a.dep_ == "relcl" and a.i > above.left_edge.i and above.is_ancestor(a) for a in token.ancestors)
 
 
 def content_of(token: Token) -> Token | None:

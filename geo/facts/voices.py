@@ -63,6 +63,7 @@ def _from_parse(unit: Unit, table: Mapping[int, Named], lexicon: Lexicon) -> Ite
         yield _voice(unit.parsed, subject, unit.head, table)
     token = unit.head
     yield from _announced(unit, table, lexicon)
+    yield from _framed(unit, table, lexicon)
     yield from _according(token, unit.parsed, table)
     yield from _closing(token, unit.parsed, table)
     yield from _thrown_in(token, unit.parsed, table, lexicon)
@@ -91,6 +92,14 @@ def _announced(unit: Unit, table: Mapping[int, Named], lexicon: Lexicon) -> Iter
         subject = own_subject(verb)
         if subject is not None and subject.tag_ not in RELATIVE_TAGS and lexicon.is_pure_report(verb):
             yield _voice(unit.parsed, subject, verb, table)
+
+
+def _framed(unit: Unit, table: Mapping[int, Named], lexicon: Lexicon) -> Iterator[Voice]:
+    """*Under the terms announced by Lavrov, they will …*: the frame names who says it."""
+    frames = (g for c in unit.head.children if c.lower_ == "under" and c.i < unit.first for g in c.children)
+    for verb in (v for noun in frames for v in noun.children if v.dep_ == "acl" and lexicon.is_pure_report(v)):
+        agents = (g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj")
+        yield from (_voice(unit.parsed, agent, verb, table) for agent in agents)
 
 
 def _closing(token: Token, parsed: ParsedSegment, table: Mapping[int, Named]) -> Iterator[Voice]:
