@@ -121,10 +121,11 @@ def _is_subjunctive(token: Token) -> bool:
 
 
 def _is_headline_future(unit: Unit) -> bool:
-    """*Russia to withdraw troops*: an infinitive with a subject, as headlines have it."""
+    """*Russia to withdraw troops*, *calls for monitors to be sent*: an infinitive with a subject."""
     head = unit.head
+    passive = head.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in head.children)
     return (
-        head.tag_ == "VB"
+        (head.tag_ == "VB" or passive)
         and own_subject(head) is not None
         and any(c.tag_ == "TO" and c.i < head.i for c in head.children)
     )
@@ -197,7 +198,7 @@ def _is_denied(unit: Unit, lexicon: Lexicon) -> bool:
     words = set(lexicon.raw["cues"]["adverbs"]["negated"])
     subject = unit.subject if unit.subject is not None and unit.kind != "nominal" else None
     nobody = subject is not None and any(_is_negation(c, words) for c in subject.children)
-    if nobody or is_yet_to(head) or any(_is_negation(c, words) for c in head.children):
+    if nobody or _shares_denial(head, words) or is_yet_to(head) or any(_is_negation(c, words) for c in head.children):
         return True
     if unit.kind == "nominal":
         return False
@@ -223,7 +224,17 @@ def _is_retracted(unit: Unit, lexicon: Lexicon) -> bool:
     return any(each in before for each in words)
 
 
-_NOBODY = frozenset({"nobody", "none", "nothing"})
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+
+
+def _shares_denial(token: Token, words: set[str]) -> bool:
+    """*Does not pay or command them*, *without firing*: denied by a word before it."""
+    if token.dep_ == "pcomp" and token.head.lower_ == "without":
+        return True
+    first = token.head
+    bare = not any(c.dep_ in {"aux", "auxpass", "neg"} for c in token.children) and own_subject(token) is None
+    joined = token.dep_ == "conj" and any(c.lower_ in {"or", "nor"} for c in first.children)
+    return joined and bare and any(_is_negation(c, words) for c in first.children)
 
 
 def _is_negation(token: Token, words: set[str]) -> bool:

@@ -67,8 +67,15 @@ def _climbed(token: Token, kind: Kind, lexicon: Lexicon) -> Iterator[Sign]:
             yield from _accusing(token, lexicon)
         elif token.dep_ != "conj" or _shares(token):
             yield from _governor(token.head, token, lexicon)
+            yield from _weighed(token, lexicon)
             yield from _answering(token, token.head, lexicon)
         token = governor_of(token)
+
+
+def _weighed(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
+    """*Could conclude that the truce has failed*: what may only be said or thought is not told."""
+    if token.dep_ == "ccomp" and lexicon.is_cue(token.head, "report"):
+        yield from (sign for sign in _modal(token.head, lexicon) if sign.certainty == "hypothetical")
 
 
 def _modal(token: Token, lexicon: Lexicon) -> Iterator[Sign]:

@@ -21,6 +21,7 @@ from geo.facts import (
     figures,
     future,
     link,
+    parties,
     selectors,
     speakers,
     times,
@@ -152,7 +153,7 @@ def _told(segment: ParsedSegment, scene: _Scene) -> Iterator[Told]:
         return
     known = actors.named(segment, scene.lexicon)
     for unit in clauses.units(segment, scene.lexicon):
-        fact = doubts.weighed(_fact(unit, known, scene), scene.doubts)
+        fact = parties.claimed(doubts.weighed(_fact(unit, known, scene), scene.doubts), unit, scene.lexicon)
         if role == "body" or fact.event:
             yield Told(replace(fact, notes=(*fact.notes, RELATED)) if role == "related_link" else fact, role)
 
