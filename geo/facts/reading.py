@@ -185,7 +185,7 @@ def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact:
         attribution=_voices(unit, known, scene, speaks=found.event in events.SPOKEN),
         actors=actors.actors(unit, known),
         figure=figure,
-        places=link.places(unit, scene.resolutions),
+        places=link.places(unit, scene.resolutions, scene.lexicon),
         zones=zones,
     )
 
