@@ -44,6 +44,38 @@ def typed(unit: Unit, lexicon: Lexicon) -> Typed:
     return replace(found, contexts=tuple(_contexts(unit, lexicon))[:_MAX_CONTEXTS])
 
 
+def is_condition(unit: Unit) -> bool:
+    """Return whether a clause tells how things are: *the town has been without water*, *families sleep in the open*."""
+    head, subject = unit.head, own_subject(unit.head) or unit.subject
+    if unit.kind not in {"finite", "relative"} or head.pos_ not in VERBAL or subject is None:
+        return False
+    told = any(child.dep_ in {"acomp", "prep", "advmod", "attr", "dobj"} for child in head.children)
+    return told and head.lemma_ in _LASTING and subject.lower_ not in _EMPTY
+
+
+_LASTING = frozenset(
+    [
+        "be",
+        "remain",
+        "stay",
+        "lie",
+        "stand",
+        "lack",
+        "hold",
+        "last",
+        "continue",
+        "live",
+        "house",
+        "host",
+        "sleep",
+        "shelter",
+        "own",
+        "keep",
+    ]
+)
+_EMPTY = frozenset(["it", "that", "this", "there", "what", "we", "i"])
+
+
 def _relation(unit: Unit, lexicon: Lexicon) -> Typed | None:
     if unit.kind != "relation":
         return None

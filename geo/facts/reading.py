@@ -171,11 +171,12 @@ def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact:
     figure = figures.figure(unit, scene.lexicon)
     if event is None and figure is not None and figure.hxl:
         event = "FIGURE"
+    condition = event is None and events.is_condition(unit)
     zones = link.zone_links(unit, event, zones=scene.zones, memory=scene.memory, lexicon=scene.lexicon)
     return Fact(
         id=f"f-{selectors.select(article, evidence).key}",
-        event=event,
-        mode=found.mode,
+        event="STATE" if condition else event,
+        mode="condition" if condition else found.mode,
         context=found.contexts,
         statement=statement(article.slice(evidence)),
         evidence=evidence,
