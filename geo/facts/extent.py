@@ -167,8 +167,9 @@ def trimmed(unit: Unit) -> Unit:
         first += 1
     while last > first and (_is_trim(tokens[last], tokens[first:last], _OPENING) or _dangles(tokens, last)):
         last -= 1
-    found = replace(unit, first=tokens[first].i, last=tokens[last].i)
-    return _with_quotes(found)
+    if first or last < len(tokens) - 1:
+        unit = replace(unit, first=tokens[first].i, last=tokens[last].i)
+    return _with_quotes(unit)
 
 
 def with_condition(unit: Unit) -> Unit:

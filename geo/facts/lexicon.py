@@ -8,11 +8,12 @@ the `Lexicon` and holds no word lists of its own but grammatical ones.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from geo import wordlists
 from geo.errors import InputError
+from geo.facts.mirror import Word
 from geo.types import Where
 
 if TYPE_CHECKING:
@@ -209,9 +210,17 @@ _MISREAD = {
 }
 
 
-@lru_cache(maxsize=1024)
 def verb_keys(token: Token) -> tuple[str, ...]:
     """Return the ways in which a verb may stand in a list: with particle, with preposition, alone."""
+    word: object = token
+    if not isinstance(word, Word):
+        return _verb_keys(token)
+    if word.keys is None:
+        word.keys = _verb_keys(token)
+    return word.keys
+
+
+def _verb_keys(token: Token) -> tuple[str, ...]:
     lemma = _MISREAD.get(token.lower_, token.lemma_.lower())
     joined = [
         f"{lemma} {c.lower_}"
