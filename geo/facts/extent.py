@@ -206,9 +206,10 @@ def _dangles(tokens: tuple[Token, ...], last: int) -> bool:
 def _with_quotes(unit: Unit) -> Unit:
     """Take in a quotation mark that stands just outside, where its partner is inside."""
     doc = unit.parsed.doc
-    texts = [t.text for t in unit.tokens]
+    if not any(mark in doc.text for mark in '"“”'):
+        return unit
     before = doc[unit.first - 1] if unit.first else None
-    marks = sum(t in '"“”' for t in texts)
+    marks = sum(t.text in '"“”' for t in unit.tokens)
     if before is not None and before.text in '"“' and marks % 2:
         return replace(unit, first=before.i)
     after = doc[unit.last + 1] if unit.last + 1 < len(doc) else None

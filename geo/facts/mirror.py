@@ -243,7 +243,7 @@ class Doc:
 
     def __len__(self) -> int:
         """Return how many words it has."""
-        return len(self.source)
+        return len(self.words)
 
     def __iter__(self) -> Iterator[Word]:
         """Yield its words."""
