@@ -222,10 +222,11 @@ def verb_keys(token: Token) -> tuple[str, ...]:
 
 def _verb_keys(token: Token) -> tuple[str, ...]:
     lemma = _MISREAD.get(token.lower_, token.lemma_.lower())
+    behind = next((c.i for c in token.children if c.dep_ == "dobj" and c.i > token.i), len(token.doc))
     joined = [
-        f"{lemma} {c.lower_}"
+        f"{lemma} {c.lower_}"  # *gave refuge in its embassy* is not *give in*
         for c in token.children
-        if c.dep_ in {"prt", "prep", "advmod", "dobj", "acomp"} and c.i > token.i
+        if c.dep_ in {"prt", "prep", "advmod", "dobj", "acomp"} and c.i > token.i and (c.dep_ != "prep" or c.i < behind)
     ]
     nested = [
         f"{lemma} {c.lower_} {g.lower_}" for c in token.children if c.dep_ in {"prep", "advmod"} for g in c.children
