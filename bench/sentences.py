@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FILE = Path(__file__).parents[1] / "tests" / "geo" / "facts" / "sentences.tsv"
-ROUNDS = ("before", "after")
+ROUNDS = ("before", "after", "third")
 
 
 class Sentence(NamedTuple):

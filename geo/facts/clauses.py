@@ -259,8 +259,9 @@ class _Sentence:
                 (edges(c)[1] for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "to"}), default=token.i
             )
             yield Unit(self.parsed, token, "relation", token.head.left_edge.i, last, token.head)
+        if token.lower_ not in self.lexicon.adjectives:
+            return
         joined = [t.i for t in hyphenated(token)]
-        describes = token.dep_ in {"compound", "amod"} and token.head.i > token.i and len(joined) > 1
-        if token.lower_ in self.lexicon.adjectives and describes:
+        if token.dep_ in {"compound", "amod"} and token.head.i > token.i and len(joined) > 1:
             first = min(token.left_edge.i, *joined)
             yield Unit(self.parsed, token, "relation", first, token.head.i, token.head)

@@ -118,9 +118,11 @@ def _infinitive(verb: Token) -> Token | None:
 
 def _first(unit: Unit, verb: Token, lexicon: Lexicon) -> Typed | None:
     keys = verb_keys(verb)
+    rules = [rule for key in keys for rule in lexicon.rules_of.get(key, ())]
+    if not rules and lexicon.light.isdisjoint(keys):
+        return None
     subject = _subject_words(unit, verb, lexicon)
     words = _other_words(unit, verb, lexicon)
-    rules = [rule for key in keys for rule in lexicon.rules_of.get(key, ())]
     best = max((r for r in rules if _fits(r, words, subject)), key=lambda r: _rank(r, keys), default=None)
     noun = _object_event(verb, lexicon) if any(key in lexicon.light for key in keys) else None
     if noun and (best is None or not best.weight):

@@ -167,8 +167,9 @@ def trimmed(unit: Unit) -> Unit:
         first += 1
     while last > first and (_is_trim(tokens[last], tokens[first:last], _OPENING) or _dangles(tokens, last)):
         last -= 1
-    found = replace(unit, first=tokens[first].i, last=tokens[last].i)
-    return _with_quotes(found)
+    if first or last < len(tokens) - 1:
+        unit = replace(unit, first=tokens[first].i, last=tokens[last].i)
+    return _with_quotes(unit)
 
 
 def with_condition(unit: Unit) -> Unit:
@@ -205,9 +206,10 @@ def _dangles(tokens: tuple[Token, ...], last: int) -> bool:
 def _with_quotes(unit: Unit) -> Unit:
     """Take in a quotation mark that stands just outside, where its partner is inside."""
     doc = unit.parsed.doc
-    texts = [t.text for t in unit.tokens]
+    if not any(mark in doc.text for mark in '"“”'):
+        return unit
     before = doc[unit.first - 1] if unit.first else None
-    marks = sum(t in '"“”' for t in texts)
+    marks = sum(t.text in '"“”' for t in unit.tokens)
     if before is not None and before.text in '"“' and marks % 2:
         return replace(unit, first=before.i)
     after = doc[unit.last + 1] if unit.last + 1 < len(doc) else None

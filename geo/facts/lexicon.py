@@ -8,11 +8,12 @@ the `Lexicon` and holds no word lists of its own but grammatical ones.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from geo import wordlists
 from geo.errors import InputError
+from geo.facts.mirror import Word
 from geo.types import Where
 
 if TYPE_CHECKING:
@@ -209,14 +210,23 @@ _MISREAD = {
 }
 
 
-@lru_cache(maxsize=1024)
 def verb_keys(token: Token) -> tuple[str, ...]:
     """Return the ways in which a verb may stand in a list: with particle, with preposition, alone."""
+    word: object = token
+    if not isinstance(word, Word):
+        return _verb_keys(token)
+    if word.keys is None:
+        word.keys = _verb_keys(token)
+    return word.keys
+
+
+def _verb_keys(token: Token) -> tuple[str, ...]:
     lemma = _MISREAD.get(token.lower_, token.lemma_.lower())
+    behind = next((c.i for c in token.children if c.dep_ == "dobj" and c.i > token.i), len(token.doc))
     joined = [
-        f"{lemma} {c.lower_}"
+        f"{lemma} {c.lower_}"  # *gave refuge in its embassy* is not *give in*
         for c in token.children
-        if c.dep_ in {"prt", "prep", "advmod", "dobj", "acomp"} and c.i > token.i
+        if c.dep_ in {"prt", "prep", "advmod", "dobj", "acomp"} and c.i > token.i and (c.dep_ != "prep" or c.i < behind)
     ]
     nested = [
         f"{lemma} {c.lower_} {g.lower_}" for c in token.children if c.dep_ in {"prep", "advmod"} for g in c.children

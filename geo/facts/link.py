@@ -111,6 +111,8 @@ def zone_links(
 
     Where a case has several zones of a kind (observation posts), a clause that names the kind means none of them.
     """
+    if not zones:
+        return ()
     kind = _kind(unit, lexicon) or _referred_to(unit, memory, lexicon)
     if kind is None:
         return ()

@@ -29,6 +29,7 @@ from geo.facts import (
 )
 from geo.facts import lexicon as lex
 from geo.facts.merge import Told, merge_roles
+from geo.facts.mirror import mirrored
 from geo.types import READ_ROLES, Fact, Span
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def read_facts(
         zones: the case's zones, which facts are linked to.
         lexicon: other word lists than the bundled ones (`geo.facts.lexicon.load`).
     """
+    parsed = mirrored(parsed)
     found = times.tag(parsed, published)
     if parsed.language not in {"en", "und"}:
         note = f"The text is not in English ({parsed.language}): places, times and numbers only, no facts."

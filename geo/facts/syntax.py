@@ -75,7 +75,8 @@ def is_resumed(token: Token) -> bool:
 def is_cut_off(token: Token) -> bool:
     """Tell whether a semicolon parts a clause from the word that the parser hung it on: two statements, not one."""
     first, last = sorted((token.i, token.head.i))
-    return token.dep_ in {"ccomp", "parataxis", "conj", "advcl"} and any(t.text == ";" for t in token.doc[first:last])
+    joined = token.dep_ in {"ccomp", "parataxis", "conj", "advcl"} and ";" in token.doc.text
+    return joined and any(t.text == ";" for t in token.doc[first:last])
 
 
 def misread_saying(token: Token) -> Token | None:
