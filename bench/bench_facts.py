@@ -1,4 +1,4 @@
-"""Facts: the seed article, event types, our own dispatches, and the speed of the whole reading, as JSON.
+"""Facts: the seed article, event types, our own sentences and dispatches, and the speed of the whole reading, as JSON.
 
     python bench/bench_facts.py [--no-peer]
 
@@ -18,6 +18,7 @@ import time
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does, before NumPy is loaded
 
 import dispatches
+import sentences
 from language_corpora import FOLDER, Record, digest, floors, records, scorer, undercut
 
 SEED = FOLDER.parent / "seed" / "facts_gold.jsonl"
@@ -104,6 +105,9 @@ def figures(table: Record) -> dict[str, float]:
     for name in ("found", "certainty_right", "event_right", "time_right", "source_right"):
         right, of = map(int, table["seed"][name].split("/"))
         found[f"seed_{name}"] = round(right / of, 4)
+    for name, share in table["sentences"].items():
+        right, of = map(int, share.split("/"))
+        found[f"sentences_{name}"] = round(right / of, 4)
     for name in dispatches.GROUPS:
         counts = table[name]
         found |= {f"{name}_{key}": round(counts[key] / counts["gold"], 4) for key in ("found", "certainty", "event")}
@@ -116,9 +120,9 @@ def figures(table: Record) -> dict[str, float]:
 def main() -> int:
     """Print the table; return the exit status."""
     if not SEED.exists():
-        print(json.dumps({"skipped": f"no corpora in {FOLDER}", **own()}))
+        print(json.dumps({"skipped": f"no corpora in {FOLDER}", "sentences": sentences.shares(), **own()}))
         return 0
-    table: Record = {"seed": seed(), "events": events(), **own(), "speed": speed()}
+    table: Record = {"seed": seed(), "events": events(), "sentences": sentences.shares(), **own(), "speed": speed()}
     if "--no-peer" not in sys.argv:
         table["events"]["bag_of_words"] = bag_of_words()
     table["figures"] = figures(table)

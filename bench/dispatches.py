@@ -18,7 +18,7 @@ from geo.facts import FactReading, as_record, read_facts
 from geo.language import parse
 
 FOLDER = Path(__file__).parents[1] / "tests" / "geo" / "facts" / "dispatches"
-GROUPS = ("dispatches", "check", "second", "third", "fourth")
+GROUPS = ("dispatches", "check", "second", "third", "fourth", "fifth")
 Record = dict[str, Any]
 
 
@@ -80,18 +80,19 @@ def predicted(record: Record) -> Record:
 
 def score(record: Record, answer: Record) -> dict[str, int]:
     """Return counts: gold, found, certainty, event, predicted, and `wrongly` established."""
-    pairs = _pairs(record["facts"], answer["facts"])
+    made = pairs(record["facts"], answer["facts"])
     return {
         "gold": len(record["facts"]),
-        "found": len(pairs),
-        "certainty": sum((g["certainty"], g["negated"]) == (p["certainty"], p["negated"]) for g, p in pairs),
-        "event": sum(not g["event"] or p["event"] in g["event"] for g, p in pairs),
+        "found": len(made),
+        "certainty": sum((g["certainty"], g["negated"]) == (p["certainty"], p["negated"]) for g, p in made),
+        "event": sum(not g["event"] or p["event"] in g["event"] for g, p in made),
         "predicted": len(answer["facts"]),
         "wrongly": sum(_is_wrong(fact, record["facts"]) for fact in answer["facts"] if _stands(fact)),
     }
 
 
-def _pairs(facts: list[Record], answers: list[Record]) -> list[tuple[Record, Record]]:
+def pairs(facts: list[Record], answers: list[Record]) -> list[tuple[Record, Record]]:
+    """Return which answer is which gold fact."""
     every = [(_jaccard(g, p), -i, -j) for i, g in enumerate(facts) for j, p in enumerate(answers)]
     made: list[tuple[Record, Record]] = []
     seen: tuple[set[int], set[int]] = (set(), set())

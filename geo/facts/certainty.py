@@ -13,8 +13,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from geo.facts.governors import governing
+from geo.facts.lexicon import is_bare
 from geo.facts.signs import WEAKER, Sign, auxiliaries, is_expected, is_going_to, is_yet_to, negating
-from geo.facts.syntax import SUBJECTS, VERBAL, first_conjunct, has_to, is_condition, is_inverted, own_subject
+from geo.facts.syntax import SUBJECTS, VERBAL, first_conjunct, has_to, is_aim, is_condition, is_inverted, own_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,10 +51,18 @@ def _own(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
     yield from _auxiliaries(unit, lexicon)
     yield from _chained(unit, lexicon)
     yield from _words(unit, lexicon)
+    if _is_answered(unit, lexicon):
+        yield Sign("alleged", flips=False, word="by")
     if _is_retracted(unit, lexicon):
         yield Sign("alleged", flips=True, word="an earlier version")
     if _is_denied(unit, lexicon):
         yield Sign("established", flips=True, word="not")
+
+
+def _is_answered(unit: Unit, lexicon: Lexicon) -> bool:
+    """*Was taken by the authorities, who said that it had been lent*: those who did it tell it otherwise."""
+    agents = (g for c in unit.head.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj")
+    return any(v.dep_ == "relcl" and lexicon.is_cue(v, "report") for agent in agents for v in agent.children)
 
 
 def _by_kind(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
@@ -108,14 +117,15 @@ def _is_subjunctive(token: Token) -> bool:
     if others:
         return others[0].lower_ == "be"
     third = subject.tag_ in {"NN", "NNP"} and subject.dep_ == "nsubj"
-    return token.tag_ == "VB" and third
+    return (token.tag_ == "VB" and third) or is_bare(token)
 
 
 def _is_headline_future(unit: Unit) -> bool:
-    """*Russia to withdraw troops*: an infinitive with a subject, as headlines have it."""
+    """*Russia to withdraw troops*, *calls for monitors to be sent*: an infinitive with a subject."""
     head = unit.head
+    passive = head.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in head.children)
     return (
-        head.tag_ == "VB"
+        (head.tag_ == "VB" or passive)
         and own_subject(head) is not None
         and any(c.tag_ == "TO" and c.i < head.i for c in head.children)
     )
@@ -130,7 +140,7 @@ def _chained(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
         yield Sign("hypothetical", flips=False, word=head.text)
     if _is_hearsay(head, lexicon):
         yield Sign("alleged", flips=False, word=head.text)
-    if lexicon.is_cue(head, "intention"):
+    if lexicon.is_cue(head, "intention") or is_aim(head):
         yield Sign("planned", flips=False, word=head.text)
     complement = next((c for c in head.children if is_expected(c, lexicon)), None)
     if complement is not None and (complement.dep_ == "acomp" or lexicon.is_cue(head, "expectation")):
@@ -188,7 +198,7 @@ def _is_denied(unit: Unit, lexicon: Lexicon) -> bool:
     words = set(lexicon.raw["cues"]["adverbs"]["negated"])
     subject = unit.subject if unit.subject is not None and unit.kind != "nominal" else None
     nobody = subject is not None and any(_is_negation(c, words) for c in subject.children)
-    if nobody or is_yet_to(head) or any(_is_negation(c, words) for c in head.children):
+    if nobody or _shares_denial(head, words) or is_yet_to(head) or any(_is_negation(c, words) for c in head.children):
         return True
     if unit.kind == "nominal":
         return False
@@ -214,7 +224,17 @@ def _is_retracted(unit: Unit, lexicon: Lexicon) -> bool:
     return any(each in before for each in words)
 
 
-_NOBODY = frozenset({"nobody", "none", "nothing"})
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+
+
+def _shares_denial(token: Token, words: set[str]) -> bool:
+    """*Does not pay or command them*, *without firing*: denied by a word before it."""
+    if token.dep_ == "pcomp" and token.head.lower_ == "without":
+        return True
+    first = token.head
+    bare = not any(c.dep_ in {"aux", "auxpass", "neg"} for c in token.children) and own_subject(token) is None
+    joined = token.dep_ == "conj" and any(c.lower_ in {"or", "nor"} for c in first.children)
+    return joined and bare and any(_is_negation(c, words) for c in first.children)
 
 
 def _is_negation(token: Token, words: set[str]) -> bool:

@@ -27,6 +27,8 @@ from geo.facts.syntax import (
     edges,
     has,
     hyphenated,
+    is_aim,
+    is_inserted,
     is_inverted,
     is_known,
     is_misread,
@@ -45,6 +47,10 @@ if TYPE_CHECKING:
 #: Tokens: lists and garbage without a full stop are longer, and the parse of such is noise.
 _LONGEST = 400
 _LONG_TAIL = 4
+#: *Returned from talks* tells of talks; *refrain from attacks* of none.
+_KEEPING_OFF = frozenset(
+    {"refrain", "abstain", "desist", "prevent", "protect", "deter", "stop", "keep", "ban", "bar", "shield"}
+) | {"dissuade", "discourage", "exempt", "save", "defend", "withdraw", "hold", "back", "spare"}
 _HEADLINES = frozenset({"headline", "subheadline"})
 _ADJUNCT_PREPS = frozenset({"after", "following", "during", "before", "since", "amid", "despite", "from", "ahead"}) | {
     "at",
@@ -82,6 +88,10 @@ def _unframed(unit: Unit) -> Unit:
     return replace(unit, first=begins) if follows else unit
 
 
+def _after_comma(token: Token) -> bool:
+    return token.left_edge.i > 0 and token.doc[token.left_edge.i - 1].text == ","
+
+
 def _is_asked(sentence: SentenceSpan) -> bool:
     """A question states nothing; nor does a sentence that is longer than any of prose."""
     return len(sentence) > _LONGEST or "?" in sentence.text[-3:]
@@ -114,8 +124,11 @@ class _Sentence:
             yield from self._relations(token)
 
     def _clause(self, token: Token, kind: Kind, cut: Cutter) -> Iterator[Unit]:
-        if self.lexicon.is_pure_report(token) and self._only_reports(token):
+        only_reports = self.lexicon.is_pure_report(token) and self._only_reports(token)
+        if only_reports and not self.lexicon.is_cue(token, "contending"):
             yield from self._verbless_content(token)
+        elif self.lexicon.is_pure_report(token) and any(True for _ in self._counted_content(token)):
+            yield from self._counted_content(token)
         elif not self._only_doubts(token):
             unit = self._shaped(self._bare(token, kind, cut))
             yield with_condition(trimmed(self._without_tail(self._without_described(unit))))
@@ -127,6 +140,8 @@ class _Sentence:
             first = token.head.left_edge.i
         elif kind == "finite" and subject is None:
             first = token.left_edge.i
+        elif kind == "participle" and token.dep_ == "acl":
+            first, subject = token.i if is_aim(token) else min(first, token.head.left_edge.i), token.head
         elif kind == "absolute":
             first = min(first, token.head.i)
         return Unit(self.parsed, token, kind, first, last, subject)
@@ -143,12 +158,21 @@ class _Sentence:
     def _without_described(self, unit: Unit) -> Unit:
         """*Russia, the backer of Syria, agreed*: the apposition is a unit, and the rest begins behind it."""
         subject = own_subject(unit.head)
-        described = subject is not None and any(
-            c.dep_ == "appos" and self.lexicon.is_relation(c) for c in subject.children
-        )
-        if subject is None or not described or unit.first > subject.i or subject.right_edge.i >= unit.head.i:
+        inserted = next((c for c in unit.head.children if c.i < unit.head.i and is_inserted(c)), None)
+        if inserted is not None and unit.first <= inserted.i:
+            return replace(unit, first=inserted.right_edge.i + 1, subject=own_subject(inserted))
+        if subject is None or unit.first > subject.i or subject.right_edge.i >= unit.head.i:
+            return unit
+        described = any(c.dep_ == "appos" and self.lexicon.is_relation(c) for c in subject.children)
+        if not described and not self._is_overlong(subject, unit):
             return unit
         return replace(unit, first=subject.right_edge.i + 1)
+
+    def _is_overlong(self, subject: Token, unit: Unit) -> bool:
+        """*Turkey, which has backed Baku throughout, called it a step*: the clause inside is a fact of its own."""
+        inside = [t for t in subject.subtree if t.dep_ in {"relcl", "acl"} and _after_comma(t)]
+        told = any(Shapes(self.lexicon).kind(t) for t in inside)
+        return told and subject.right_edge.i - subject.left_edge.i >= unit.last - subject.right_edge.i
 
     def _without_tail(self, unit: Unit) -> Unit:
         """*Cut the road to Sake, a town west of the capital*: what only describes the last noun is left out."""
@@ -178,6 +202,12 @@ class _Sentence:
             t.dep_ == "xcomp" and self.lexicon.is_pure_report(t) for c in token.children for t in (c, *c.children)
         )
 
+    def _counted_content(self, token: Token) -> Iterator[Unit]:
+        """*Officials reported at least 404 deaths since Sunday*: the count is told, the reporting is not."""
+        noun = child_of(token, "dobj")
+        if noun is not None and has(noun, "nummod") and self.lexicon.noun_event(noun) == "FIGURE":
+            yield trimmed(Unit(self.parsed, noun, "nominal", noun.left_edge.i, noun.right_edge.i))
+
     def _verbless_content(self, token: Token) -> Iterator[Unit]:
         """In a headline, the thing said may have no verb: `Russia says offensive off the table`."""
         content = content_of(token)
@@ -205,7 +235,8 @@ class _Sentence:
         if token.dep_ == "pobj" and self._is_charge(token):
             return True
         if token.dep_ == "pobj":
-            return token.head.lower_ in _ADJUNCT_PREPS and says_more(token) and bool(heads)
+            kept_off = token.head.lower_ == "from" and token.head.head.lemma_ in _KEEPING_OFF
+            return token.head.lower_ in _ADJUNCT_PREPS and not kept_off and says_more(token) and bool(heads)
         governor = token.head
         return token.dep_ == "dobj" and self.lexicon.is_cue(governor, "refusal") and has(token, "poss")
 
@@ -228,8 +259,9 @@ class _Sentence:
                 (edges(c)[1] for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "to"}), default=token.i
             )
             yield Unit(self.parsed, token, "relation", token.head.left_edge.i, last, token.head)
+        if token.lower_ not in self.lexicon.adjectives:
+            return
         joined = [t.i for t in hyphenated(token)]
-        describes = token.dep_ in {"compound", "amod"} and token.head.i > token.i and len(joined) > 1
-        if token.lower_ in self.lexicon.adjectives and describes:
+        if token.dep_ in {"compound", "amod"} and token.head.i > token.i and len(joined) > 1:
             first = min(token.left_edge.i, *joined)
             yield Unit(self.parsed, token, "relation", first, token.head.i, token.head)

@@ -1,8 +1,7 @@
 """What a clause tells: PLOVER event type, mode and contexts, by lexicon over the parse.
 
 The verb decides, together with its object and its subject (`events.yaml`); a colourless verb (*launch*, *hold*)
-leaves it to its object. What is announced or refused is another event than what is done: announced aid is an
-agreement, an announced retreat a concession, a refusal to talk a rejection (PLOVER Manual 2.0, 3.1 and 3.4).
+leaves it to its object. What is announced or refused is another event than what is done: see `geo.facts.future`.
 """
 
 from __future__ import annotations
@@ -11,12 +10,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.facts.lexicon import lemmas, verb_keys
-from geo.facts.syntax import RELATIVE_TAGS, SUBJECTS, VERBAL, own_subject
+from geo.facts.syntax import RELATIVE_TAGS, SUBJECTS, VERBAL, is_misread, is_predicate, own_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geo.facts.certainty import Judged
     from geo.facts.extent import Unit
     from geo.facts.lexicon import Lexicon, Rule
     from geo.language import Token
@@ -30,12 +28,13 @@ _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A clause's event: PLOVER type (or DEADLINE, STATE, FIGURE), mode, contexts and the word that told."""
+    """A clause's event: PLOVER type (or DEADLINE, STATE, FIGURE), mode, contexts; the word and rule that told it."""
 
     event: str | None
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     trigger: Token | None = None
+    rule: Rule | None = None
 
 
 def typed(unit: Unit, lexicon: Lexicon) -> Typed:
@@ -45,24 +44,36 @@ def typed(unit: Unit, lexicon: Lexicon) -> Typed:
     return replace(found, contexts=tuple(_contexts(unit, lexicon))[:_MAX_CONTEXTS])
 
 
-def announced(found: Typed, judged: Judged, *, lexicon: Lexicon) -> str | None:
-    """Return what an event becomes when it is only announced, or announced not to be.
+def is_condition(unit: Unit) -> bool:
+    """Return whether a clause tells how things are: *the town has been without water*, *families sleep in the open*."""
+    head, subject = unit.head, own_subject(unit.head) or unit.subject
+    if unit.kind not in {"finite", "relative"} or head.pos_ not in VERBAL or subject is None:
+        return False
+    told = any(child.dep_ in {"acomp", "prep", "advmod", "attr", "dobj"} for child in head.children)
+    return told and head.lemma_ in _LASTING and subject.lower_ not in _EMPTY
 
-    What no rule knows is, where it is a matter of war, aid or diplomacy, an intention (AGREE) or a refusal (REJECT):
-    CAMEO's 03 *express intent to cooperate* and 12 *reject*, which PLOVER took over.
-    """
-    if judged.negated and found.event == "AGREE":
-        return "REJECT"
-    refused = judged.negated and judged.certainty == "planned"
-    refused = refused or (judged.negated and judged.certainty == "hypothetical" and "if" not in judged.reasons)
-    if judged.certainty != "planned" and not refused:
-        return found.event
-    table = lexicon.raw["events"]["refused" if refused else "future"]
-    if found.event is not None:
-        return str(table.get(found.event, found.event))
-    asked = not refused and not {"must", "should", "ought"}.isdisjoint(judged.reasons)
-    unknown = "REQUEST" if asked else str(table["unknown"])
-    return unknown if found.contexts and judged.certainty == "planned" else None
+
+_LASTING = frozenset(
+    [
+        "be",
+        "remain",
+        "stay",
+        "lie",
+        "stand",
+        "lack",
+        "hold",
+        "last",
+        "continue",
+        "live",
+        "house",
+        "host",
+        "sleep",
+        "shelter",
+        "own",
+        "keep",
+    ]
+)
+_EMPTY = frozenset(["it", "that", "this", "there", "what", "we", "i"])
 
 
 def _relation(unit: Unit, lexicon: Lexicon) -> Typed | None:
@@ -86,9 +97,16 @@ def _verbs(unit: Unit) -> Iterator[Token]:
     verb: Token | None = unit.head if unit.head.pos_ in VERBAL or unit.head.tag_.startswith("VB") else None
     if verb is not None and verb.lemma_ in _HOLDING:
         verb = _infinitive(verb) or verb
+    elif verb is None and is_predicate(unit.head):
+        verb = _infinitive(unit.head)
     while verb is not None:
         yield verb
-        verb = next((c for c in verb.children if c.dep_ in {"xcomp", "pcomp"} and c.pos_ in VERBAL), None)
+        below = (c for child in verb.children for c in (child, *(child.children if child.lower_ in _INTO else ())))
+        verb = next((c for c in below if c.dep_ in {"xcomp", "pcomp"} and c.pos_ in VERBAL), None)
+
+
+#: *Resorted to throwing stones*, *succeeded in taking the hill*.
+_INTO = frozenset({"to", "in", "into"})
 
 
 def _infinitive(verb: Token) -> Token | None:
@@ -100,14 +118,30 @@ def _infinitive(verb: Token) -> Token | None:
 
 def _first(unit: Unit, verb: Token, lexicon: Lexicon) -> Typed | None:
     keys = verb_keys(verb)
+    rules = [rule for key in keys for rule in lexicon.rules_of.get(key, ())]
+    if not rules and lexicon.light.isdisjoint(keys):
+        return None
     subject = _subject_words(unit, verb, lexicon)
     words = _other_words(unit, verb, lexicon)
-    rules = [rule for key in keys for rule in lexicon.rules_of.get(key, ())]
     best = max((r for r in rules if _fits(r, words, subject)), key=lambda r: _rank(r, keys), default=None)
     noun = _object_event(verb, lexicon) if any(key in lexicon.light for key in keys) else None
     if noun and (best is None or not best.weight):
         return noun
-    return Typed(best.event, best.mode, trigger=verb) if best else noun
+    if best and best.event == "AGREE" and _is_menace(unit, verb, lexicon):
+        return Typed("THREATEN", trigger=verb, rule=best)
+    return Typed(best.event, best.mode, trigger=verb, rule=best) if best else noun
+
+
+def _is_menace(unit: Unit, verb: Token, lexicon: Lexicon) -> bool:
+    """*Vowed to kill him*, *decided to expel them*: the promise of a harm is a threat."""
+    content = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.pos_ in VERBAL), None)
+    if content is None or any(c.dep_ == "neg" for c in content.children) or verb.lemma_ not in _PROMISING:
+        return False
+    inner = _first(unit, content, lexicon)
+    return inner is not None and lexicon.future("future", inner.event) == "THREATEN"
+
+
+_PROMISING = frozenset({"vow", "swear", "pledge", "promise", "agree", "decide", "approve"})
 
 
 def _rank(rule: Rule, keys: tuple[str, ...]) -> tuple[bool, int]:
@@ -116,7 +150,7 @@ def _rank(rule: Rule, keys: tuple[str, ...]) -> tuple[bool, int]:
 
 
 def _fits(rule: Rule, words: frozenset[str], subject: frozenset[str]) -> bool:
-    if rule.words and not rule.words & words:
+    if (rule.words and not rule.words & words) or (rule.also and not rule.also & words):
         return False
     if rule.subject and not rule.subject & subject:
         return False
@@ -125,10 +159,13 @@ def _fits(rule: Rule, words: frozenset[str], subject: frozenset[str]) -> bool:
 
 def _subject_words(unit: Unit, verb: Token, lexicon: Lexicon) -> frozenset[str]:
     subject = _subject(unit, verb)
-    if subject is None or _is_passive(verb, subject):
+    if subject is None:
         return frozenset()
+    if _is_passive(verb, subject):
+        return frozenset({"@passive"})
     words = unit.referent if subject.pos_ == "PRON" and unit.referent else tuple(_noun_phrase(subject))
-    return lemmas(words) | _classes(words, lexicon)
+    joined = {"@joined"} if any(True for _ in subject.conjuncts) else set()
+    return lemmas(words) | _classes(words, lexicon) | joined
 
 
 def _classes(words: Iterable[Token], lexicon: Lexicon) -> frozenset[str]:
@@ -146,6 +183,7 @@ def _subject(unit: Unit, verb: Token) -> Token | None:
 def _is_passive(verb: Token, subject: Token) -> bool:
     """Tell whether a subject suffers: *the arms are to be melted* has it hang on another verb than the passive."""
     below = any(c.dep_ == "auxpass" for c in verb.children)
+    below = below or (verb.dep_ == "acl" and verb.tag_ == "VBN" and not is_misread(verb))
     return below or (subject.dep_ == "nsubjpass" and subject.head == verb)
 
 
@@ -168,7 +206,23 @@ def _other_words(unit: Unit, verb: Token, lexicon: Lexicon) -> frozenset[str]:
     inside = [t for t in verb.subtree if t.i not in active and unit.first <= t.i <= unit.last and t != verb]
     suffering = [t for s in passive for t in (unit.referent if s.pos_ == "PRON" else _noun_phrase(s))]
     objects = [t for o in _objects(verb) for t in (o, *_of(o))]
-    return lemmas([*inside, *suffering]) | _classes([*objects, *suffering], lexicon)
+    found = lemmas([*inside, *suffering]) | _classes([*objects, *suffering], lexicon)
+    counted = any(t.like_num for o in (*objects, *passive) for t in o.subtree)
+    denied = any(c.dep_ == "neg" for v in (verb, unit.head) for c in v.children)
+    marks = {"@other": _wants_another(verb), "@counted": counted, "@means": _has_means(verb, lexicon), "@not": denied}
+    return found | {mark for mark, told in marks.items() if told}
+
+
+def _has_means(verb: Token, lexicon: Lexicon) -> bool:
+    """*Killed in a bombing*, *by shelling*."""
+    nouns = (g for c in verb.children if c.dep_ in {"prep", "agent"} for g in c.children if g.dep_ == "pobj")
+    return any(lexicon.noun_event(noun) == "ASSAULT" for noun in nouns)
+
+
+def _wants_another(verb: Token) -> bool:
+    """*Wants them to leave*, unlike *wants to leave*: the infinitive has a subject of its own."""
+    contents = (c for c in verb.children if c.dep_ in {"ccomp", "xcomp"} and c.tag_ == "VB")
+    return any(own_subject(content) is not None for content in contents)
 
 
 def _object_event(verb: Token, lexicon: Lexicon) -> Typed | None:

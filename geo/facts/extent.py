@@ -127,7 +127,10 @@ class Cutter:
     def _belongs(self, child: Token) -> bool:
         """The content of an agreement, a demand or an accusation is part of it."""
         if child.dep_ in {"ccomp", "xcomp"}:
-            return not self.lexicon.is_pure_report(child.head) and child.i > child.head.i and not is_inverted(child)
+            said = self.lexicon.is_pure_report(child.head) and not self.lexicon.is_cue(child.head, "contending")
+            return not said and child.i > child.head.i and not is_inverted(child)
+        if child.dep_ == "acl" and child.head.dep_ == "dobj":  # *rejected claims that they had been encircled*
+            return self.lexicon.is_cue(child.head.head, "refusal")
         return child.dep_ in {"pcomp", "csubj"} and child.head.lower_ not in {"after", "before", "with", "without"}
 
 
@@ -164,8 +167,9 @@ def trimmed(unit: Unit) -> Unit:
         first += 1
     while last > first and (_is_trim(tokens[last], tokens[first:last], _OPENING) or _dangles(tokens, last)):
         last -= 1
-    found = replace(unit, first=tokens[first].i, last=tokens[last].i)
-    return _with_quotes(found)
+    if first or last < len(tokens) - 1:
+        unit = replace(unit, first=tokens[first].i, last=tokens[last].i)
+    return _with_quotes(unit)
 
 
 def with_condition(unit: Unit) -> Unit:
@@ -202,9 +206,10 @@ def _dangles(tokens: tuple[Token, ...], last: int) -> bool:
 def _with_quotes(unit: Unit) -> Unit:
     """Take in a quotation mark that stands just outside, where its partner is inside."""
     doc = unit.parsed.doc
-    texts = [t.text for t in unit.tokens]
+    if not any(mark in doc.text for mark in '"“”'):
+        return unit
     before = doc[unit.first - 1] if unit.first else None
-    marks = sum(t in '"“”' for t in texts)
+    marks = sum(t.text in '"“”' for t in unit.tokens)
     if before is not None and before.text in '"“' and marks % 2:
         return replace(unit, first=before.i)
     after = doc[unit.last + 1] if unit.last + 1 < len(doc) else None

@@ -15,7 +15,7 @@ from geo.facts.signs import (
     negating,
     typed_certainty,
 )
-from geo.facts.syntax import VERBAL, governor_of, is_cut_off, is_inverted, own_subject
+from geo.facts.syntax import VERBAL, governor_of, is_aim, is_cut_off, is_inverted, own_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +34,20 @@ def governing(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
 
     The occasion of a thing (*after a strike*) is as certain as what is told, but for an allegation.
     """
+    if unit.kind == "participle" and unit.head.dep_ == "acl" and not is_aim(unit.head):
+        return  # *to save a truce signed in December*: the signing is done
     if unit.kind == "nominal" and _is_setting(unit.head) and unit.head.dep_ == "pobj":
         told = governor_of(unit.head.head)
         signs = _climbed(told, "finite", lexicon) if told.dep_ == "ccomp" else iter(())
         yield from (sign for sign in signs if sign.certainty == "alleged" and not sign.flips)
+        if unit.head.head.lower_ in _AT_THAT_TIME:
+            yield from _modal(told, lexicon)
     else:
         yield from _climbed(unit.head, unit.kind, lexicon)
+
+
+#: *Will be freed during a truce*: as far ahead as what it goes along with.
+_AT_THAT_TIME = frozenset({"during", "at", "before"})
 
 
 def _climbed(token: Token, kind: Kind, lexicon: Lexicon) -> Iterator[Sign]:
@@ -52,13 +60,22 @@ def _climbed(token: Token, kind: Kind, lexicon: Lexicon) -> Iterator[Sign]:
             yield from _around(token)
             yield from _accusing(token, lexicon)
             yield from _along(token, lexicon)
+            yield from _alleged_with(token, kind, lexicon)
             return
         if token.dep_ == "advcl":
             yield from _modal(governor_of(token), lexicon)
             yield from _accusing(token, lexicon)
         elif token.dep_ != "conj" or _shares(token):
             yield from _governor(token.head, token, lexicon)
+            yield from _weighed(token, lexicon)
+            yield from _answering(token, token.head, lexicon)
         token = governor_of(token)
+
+
+def _weighed(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
+    """*Could conclude that the truce has failed*: what may only be said or thought is not told."""
+    if token.dep_ == "ccomp" and lexicon.is_cue(token.head, "report"):
+        yield from (sign for sign in _modal(token.head, lexicon) if sign.certainty == "hypothetical")
 
 
 def _modal(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
@@ -75,6 +92,23 @@ def _accusing(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
     disputing = lexicon.is_cue(token.head, "accusation") or lexicon.is_cue(token.head, "denial")
     if token.dep_ == "advcl" and lexicon.is_cue(token, "report") and disputing:
         yield Sign("alleged", flips=False, word=token.head.text)
+
+
+def _answering(token: Token, governor: Token, lexicon: Lexicon) -> Iterator[Sign]:
+    """*Dismissed the charge and said its towns had been shelled*: what is said against an accusation is alleged."""
+    first = governor.head if governor.dep_ == "conj" else None
+    if token.dep_ != "ccomp" or first is None or not lexicon.is_cue(governor, "report"):
+        return
+    charges = [*lexicon.raw["cues"]["governors"]["alleged"]["nouns"], "accusation"]
+    if lexicon.is_cue(first, "denial") and any(c.dep_ == "dobj" and c.lemma_ in charges for c in first.children):
+        yield Sign("alleged", flips=False, word=first.text)
+
+
+def _alleged_with(token: Token, kind: Kind, lexicon: Lexicon) -> Iterator[Sign]:
+    """*Accused of arresting them as they left*: the circumstance of an alleged act is alleged with it."""
+    if token.dep_ == "advcl" and token.head.dep_ in {"pcomp", "ccomp", "xcomp"}:
+        signs = _climbed(token.head, kind, lexicon)
+        yield from (sign for sign in signs if sign.certainty == "alleged" and not sign.flips)
 
 
 def _along(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
@@ -136,6 +170,14 @@ def _around(token: Token) -> Iterator[Sign]:
         yield Sign("hypothetical", flips=False, word="if")
 
 
+_WARNING = frozenset({"warn", "warning", "caution"})
+
+
+def _is_told_so(token: Token) -> bool:
+    """*Warned that many lay under the rubble*: nothing is feared there, it is so."""
+    return not any(c.tag_ == "MD" for c in token.children) and states(token)
+
+
 def _governor(governor: Token, child: Token, lexicon: Lexicon) -> Iterator[Sign]:
     table = lexicon.raw["cues"]["governors"]
     kind = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}.get(governor.pos_)
@@ -157,5 +199,7 @@ def _governor(governor: Token, child: Token, lexicon: Lexicon) -> Iterator[Sign]
         lacking and lexicon.is_cue(governor, "evidence")
     ):
         certainty, negates, not_so = "alleged", False, False
+    if certainty == "hypothetical" and governor.lemma_ in _WARNING and _is_told_so(child):
+        return
     if certainty or negates or not_so:
         yield Sign(typed_certainty(certainty), flips=negates != (not_so and kind == "verbs"), word=governor.text)

@@ -8,11 +8,12 @@ the `Lexicon` and holds no word lists of its own but grammatical ones.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from geo import wordlists
 from geo.errors import InputError
+from geo.facts.mirror import Word
 from geo.types import Where
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 #: What opens a condition.
 CONDITIONS = frozenset({"if", "unless", "provided", "providing", "lest"})
 PARTS = ("events", "cues", "actors", "figures", "zones")
-_RULE_KEYS = frozenset({"event", "mode", "context", "verbs", "with", "subject", "lacks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,14 @@ class Rule:
     mode: str | None
     verbs: frozenset[str]
     words: frozenset[str]
+    also: frozenset[str]
     subject: frozenset[str]
     lacks: frozenset[str]
 
     @property
     def weight(self) -> int:
         """Return how many conditions the rule makes."""
-        return bool(self.words) + bool(self.subject)
+        return bool(self.words) + bool(self.also) + bool(self.subject)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +60,7 @@ class Lexicon:
                 mode=r.get("mode"),
                 verbs=frozenset(map(str, r["verbs"])),
                 words=frozenset(map(str, r.get("with", ()))),
+                also=frozenset(map(str, r.get("also", ()))),
                 subject=frozenset(map(str, r.get("subject", ()))),
                 lacks=frozenset(map(str, r.get("lacks", ()))),
             )
@@ -84,6 +86,11 @@ class Lexicon:
     def light(self) -> frozenset[str]:
         """Return the verbs that leave the event to their object."""
         return frozenset(map(str, self.raw["events"]["light"]))
+
+    def future(self, table: str, event: str | None) -> str | None:
+        """Return what an event becomes by one of the tables `future`, `possible` and `refused`."""
+        found = self.raw["events"][table].get(event, event)
+        return None if found is None else str(found)
 
     @cached_property
     def adjectives(self) -> Mapping[str, str]:
@@ -181,21 +188,52 @@ class Lexicon:
 
 
 #: Forms whose lemma the model gets wrong.
-_MISREAD = {"hopes": "hope", "hoped": "hope", "hoping": "hope"}
+_MISREAD = {
+    "hopes": "hope",
+    "hoped": "hope",
+    "hoping": "hope",
+    "forgave": "forgive",
+    "forbade": "forbid",
+    "swore": "swear",
+    "withdrew": "withdraw",
+    "withheld": "withhold",
+    "upheld": "uphold",
+    "overran": "overrun",
+    "overthrew": "overthrow",
+    "retook": "retake",
+    "undertook": "undertake",
+    "vetoes": "veto",
+    "vetoed": "veto",
+    "fled": "flee",
+    "slew": "slay",
+    "strode": "stride",
+}
 
 
-@lru_cache(maxsize=1024)
 def verb_keys(token: Token) -> tuple[str, ...]:
     """Return the ways in which a verb may stand in a list: with particle, with preposition, alone."""
+    word: object = token
+    if not isinstance(word, Word):
+        return _verb_keys(token)
+    if word.keys is None:
+        word.keys = _verb_keys(token)
+    return word.keys
+
+
+def _verb_keys(token: Token) -> tuple[str, ...]:
     lemma = _MISREAD.get(token.lower_, token.lemma_.lower())
+    behind = next((c.i for c in token.children if c.dep_ == "dobj" and c.i > token.i), len(token.doc))
     joined = [
-        f"{lemma} {c.lower_}"
+        f"{lemma} {c.lower_}"  # *gave refuge in its embassy* is not *give in*
         for c in token.children
-        if c.dep_ in {"prt", "prep", "advmod", "dobj", "acomp"} and c.i > token.i
+        if c.dep_ in {"prt", "prep", "advmod", "dobj", "acomp"} and c.i > token.i and (c.dep_ != "prep" or c.i < behind)
     ]
     nested = [
         f"{lemma} {c.lower_} {g.lower_}" for c in token.children if c.dep_ in {"prep", "advmod"} for g in c.children
     ]
+    particles = [c.lower_ for c in token.children if c.dep_ in {"prt", "advmod"} and c.i > token.i]
+    preps = [c.lower_ for c in token.children if c.dep_ == "prep" and c.i > token.i]
+    nested += [f"{lemma} {particle} {prep}" for particle in particles for prep in preps]
     return (*nested, *joined, lemma)
 
 
@@ -219,7 +257,22 @@ def states(token: Token) -> bool:
     auxiliaries = [c for c in token.children if c.dep_ in {"aux", "auxpass"}]
     if any(c.tag_ == "MD" for c in auxiliaries):
         return any(c.lower_ in {"will", "would", "wo", "'ll"} for c in auxiliaries)
+    if not auxiliaries and is_bare(token):
+        return False
     return any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in (token, *auxiliaries))
+
+
+def is_bare(token: Token) -> bool:
+    """*Insists that the city remain*, *proposed that both sides meet*: a form that no present tense would have."""
+    if token.tag_ not in {"VB", "VBP"} or token.dep_ != "ccomp":
+        return False
+    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    singular = subject is not None and subject.tag_ in {"NN", "NNP"} and not any(True for _ in subject.conjuncts)
+    return subject is not None and (token.head.lemma_ in _PROPOSING or (singular and token.head.lemma_ in _INSISTING))
+
+
+_PROPOSING = frozenset({"propose", "demand", "recommend", "request", "urge", "ask"})
+_INSISTING = frozenset({"insist", "suggest", "stipulate", "require"})
 
 
 def _read(path: Path) -> Mapping[str, Any]:

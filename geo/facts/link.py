@@ -7,9 +7,11 @@ A place counts for a fact only if the clause names it as a place: *in Idlib*, *f
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from geo.facts.lexicon import lemmas, verb_keys
+from geo.facts.syntax import SUBJECTS, own_subject
 from geo.types import PlaceLink, ZoneLink
 
 if TYPE_CHECKING:
@@ -31,8 +33,8 @@ _PLACE_KINDS = frozenset({"toponym", "direction", "relative", "coordinate"})
 _CLIMB = 6
 
 
-def places(unit: Unit, resolutions: Iterable[Resolution]) -> tuple[PlaceLink, ...]:
-    """Return the resolved places that a unit names as places."""
+def places(unit: Unit, resolutions: Iterable[Resolution], lexicon: Lexicon) -> tuple[PlaceLink, ...]:
+    """Return the resolved places that a unit names as places; those of a clause within it belong to that clause."""
     first = unit.parsed.span(unit.tokens[0]).start
     last = unit.parsed.span(unit.tokens[-1]).end
     links = []
@@ -41,23 +43,33 @@ def places(unit: Unit, resolutions: Iterable[Resolution]) -> tuple[PlaceLink, ..
         inside = span.article == unit.parsed.segment.span.article and first <= span.start and span.end <= last
         if not inside or found.place is None or found.mention.kind not in _PLACE_KINDS:
             continue
-        relation = _relation(unit, span.start)
+        relation = _relation(unit, span.start, frozenset(lexicon.raw["cues"]["parts_of_places"]))
         if relation:
             links.append(PlaceLink(found.place.id, relation, span))
     return tuple({(link.place, link.relation): link for link in links}.values())
 
 
-def _relation(unit: Unit, start: int) -> Relation | None:
+def _relation(unit: Unit, start: int, parts: frozenset[str]) -> Relation | None:
     token = next((t for t in unit.tokens if 0 <= start - unit.parsed.offset - t.idx < len(t)), None)
+    if token is None or _is_told_apart(unit, token):
+        return None
     for _ in range(_CLIMB):
-        if token is None or _acts(unit, token):
+        if token.lemma_.lower() in parts and token.dep_ in SUBJECTS:
+            return "at"
+        if _acts(unit, token):
             return None
-        if token.dep_ == "pobj":
+        if token.dep_ == "pobj" and not (token.head.lower_ == "of" and token.head.head.lemma_.lower() in parts):
             return _behind(token.head.lower_)
         if token.dep_ in _BY_LABEL or token.head == token:
             return _BY_LABEL.get(token.dep_, "about")
         token = token.head
     return None
+
+
+def _is_told_apart(unit: Unit, token: Token) -> bool:
+    """*Bombed Beirut until the cabinet in Jerusalem called a halt*: the bombs did not fall on Jerusalem."""
+    within = takewhile(lambda each: each != unit.head, (token, *token.ancestors))
+    return any(each.dep_ in _CLAUSES and own_subject(each) is not None for each in within)
 
 
 def _acts(unit: Unit, token: Token) -> bool:
@@ -69,6 +81,7 @@ def _behind(preposition: str) -> Relation | None:
     return _RELATIONS.get(preposition, None if preposition in _COMPANY else "about")
 
 
+_CLAUSES = frozenset({"advcl", "relcl", "ccomp", "parataxis"})
 _STANDING = frozenset({"be", "lie", "border", "remain"})
 _COMPANY = frozenset({"by", "with", "between", "of"})
 _BY_LABEL: dict[str, Relation] = {
@@ -98,6 +111,8 @@ def zone_links(
 
     Where a case has several zones of a kind (observation posts), a clause that names the kind means none of them.
     """
+    if not zones:
+        return ()
     kind = _kind(unit, lexicon) or _referred_to(unit, memory, lexicon)
     if kind is None:
         return ()

@@ -15,10 +15,13 @@ from geo.facts import (
     attribution,
     certainty,
     clauses,
+    coreference,
     doubts,
     events,
     figures,
+    future,
     link,
+    parties,
     selectors,
     speakers,
     times,
@@ -26,6 +29,7 @@ from geo.facts import (
 )
 from geo.facts import lexicon as lex
 from geo.facts.merge import Told, merge_roles
+from geo.facts.mirror import mirrored
 from geo.types import READ_ROLES, Fact, Span
 
 if TYPE_CHECKING:
@@ -83,6 +87,7 @@ def read_facts(
         zones: the case's zones, which facts are linked to.
         lexicon: other word lists than the bundled ones (`geo.facts.lexicon.load`).
     """
+    parsed = mirrored(parsed)
     found = times.tag(parsed, published)
     if parsed.language not in {"en", "und"}:
         note = f"The text is not in English ({parsed.language}): places, times and numbers only, no facts."
@@ -150,7 +155,7 @@ def _told(segment: ParsedSegment, scene: _Scene) -> Iterator[Told]:
         return
     known = actors.named(segment, scene.lexicon)
     for unit in clauses.units(segment, scene.lexicon):
-        fact = doubts.weighed(_fact(unit, known, scene), scene.doubts)
+        fact = parties.claimed(doubts.weighed(_fact(unit, known, scene), scene.doubts), unit, scene.lexicon)
         if role == "body" or fact.event:
             yield Told(replace(fact, notes=(*fact.notes, RELATED)) if role == "related_link" else fact, role)
 
@@ -163,25 +168,27 @@ def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact:
         unit = replace(unit, referent=speakers.referent(subject, unit.parsed, scene.parsed))
     judged = certainty.judged(unit, scene.lexicon)
     found = events.typed(unit, scene.lexicon)
-    event = events.announced(found, judged, lexicon=scene.lexicon)
+    judged = future.offered(unit, found, judged)
+    event = future.announced(unit, found, judged, lexicon=scene.lexicon)
     figure = figures.figure(unit, scene.lexicon)
     if event is None and figure is not None and figure.hxl:
         event = "FIGURE"
+    condition = event is None and events.is_condition(unit)
     zones = link.zone_links(unit, event, zones=scene.zones, memory=scene.memory, lexicon=scene.lexicon)
     return Fact(
         id=f"f-{selectors.select(article, evidence).key}",
-        event=event,
-        mode=found.mode,
+        event="STATE" if condition else event,
+        mode="condition" if condition else found.mode,
         context=found.contexts,
         statement=statement(article.slice(evidence)),
         evidence=evidence,
         certainty=judged.certainty,
         negated=judged.negated,
-        when=_when(evidence, scene.timexes),
+        when=_when(evidence, scene.timexes) or _when(_with_setting(unit, evidence), scene.timexes),
         attribution=_voices(unit, known, scene, speaks=found.event in events.SPOKEN),
         actors=actors.actors(unit, known),
         figure=figure,
-        places=link.places(unit, scene.resolutions),
+        places=link.places(unit, scene.resolutions, scene.lexicon),
         zones=zones,
     )
 
@@ -194,8 +201,19 @@ def _voices(unit: Unit, known: Sequence[Named], scene: _Scene, *, speaks: bool) 
         found = voices.speaker(unit, known=known)
     begins = parsed.offset + parsed.doc[clauses.after_dateline(parsed)].idx
     before = range(parsed.segment.span.start, begins)
-    told = [voice for voice in found if voice.source is None or voice.source.start not in before]
-    return scene.turns.voiced(parsed, [speakers.named(voice, scene.parsed, scene.lexicon) for voice in told])
+    clipped = (_behind(voice, before) for voice in found)
+    told = [speakers.named(voice, scene.parsed, scene.lexicon) for voice in clipped if voice is not None]
+    if len(told) > 1 and (told[0].name == told[1].name or told[0].name.lower() in coreference.PERSONAL):
+        told = told[1:]  # *Japan said that it regretted this*: the pronoun is Japan again
+    return scene.turns.voiced(parsed, told)
+
+
+def _behind(voice: Voice, dateline: range) -> Voice | None:
+    """Leave the place of a dateline out of a voice; None where nothing is left."""
+    source = voice.source
+    if source is None or source.start not in dateline:
+        return voice
+    return replace(voice, source=replace(source, start=dateline.stop)) if source.end > dateline.stop else None
 
 
 def statement(quote: str) -> str:
@@ -207,11 +225,17 @@ def statement(quote: str) -> str:
 def _when(evidence: Span, timexes: Sequence[DateRange]) -> DateRange | None:
     """Return the time that a stretch names: a day before a length, the first before the later ones."""
     inside = [
-        t
-        for t in timexes
-        if t.span.article == evidence.article and evidence.start <= t.span.start and t.span.end <= evidence.end
+        t for t in timexes if t.span.article == evidence.article and evidence.start <= t.span.start < evidence.end
     ]
     return min(inside, key=lambda t: (_vagueness(t), t.span.start), default=None)
+
+
+def _with_setting(unit: Unit, evidence: Span) -> Span:
+    """*Was killed | in fighting on Friday*: what it happened in is a fact of its own, with the same time."""
+    nouns = (g for c in unit.head.children if c.lower_ in {"in", "during"} for g in c.children if g.dep_ == "pobj")
+    last = next((noun.right_edge for noun in nouns if noun.right_edge.i > unit.last), None)
+    end = unit.parsed.span(last, last).end if last is not None and unit.kind == "finite" else evidence.end
+    return replace(evidence, end=max(end, evidence.end))
 
 
 def _vagueness(timex: DateRange) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.facts.lexicon import is_bare
 from geo.facts.syntax import (
     RELATIVE_TAGS,
     VERBAL,
@@ -15,10 +16,12 @@ from geo.facts.syntax import (
     first_conjunct,
     has,
     has_to,
+    is_aim,
     is_condition,
     is_inverted,
     is_long,
     is_misread,
+    is_predicate,
     is_question,
     is_tensed,
     own_subject,
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 _CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "dep", "csubj", "pcomp", "acl", "xcomp"})
 
 
+_CONCLUDED = frozenset({"sign", "adopt", "agree", "broker", "ratify", "conclude", "reach"})
 #: Words of a relative clause that says anything: *which mediated* does not.
 _OWN_RELATIVE = 2
 
@@ -39,6 +43,11 @@ _OWN_RELATIVE = 2
 def _follows_comma(token: Token) -> bool:
     at = token.left_edge.i
     return at > 0 and token.doc[at - 1].text in {",", "–", "—", "-"}
+
+
+def _is_ground(token: Token) -> bool:
+    """*Will leave under an accord reached on Tuesday*: part of what will be done."""
+    return token.dep_ == "pobj" and token.head.lower_ == "under" and token.head.i > token.head.head.i
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ class Shapes:
 
     def kind(self, token: Token) -> Kind | None:
         """Return the kind of clause that a word heads, or None where it heads none of its own."""
-        if token.pos_ not in VERBAL or token.dep_ not in _CLAUSAL:
+        if token.dep_ not in _CLAUSAL or not (token.pos_ in VERBAL or is_predicate(token)):
             return None
         if token.dep_ == "conj" and token.head.pos_ in VERBAL:
             return self._conjoined(token)
@@ -72,9 +81,24 @@ class Shapes:
     def _subjectless(self, token: Token) -> Kind | None:
         if token.dep_ == "advcl":
             return self._adverbial(token)
+        if self._is_reduced(token):
+            return "participle"
         if token.dep_ == "xcomp" and token.tag_ == "VBG" and self.lexicon.is_cue(token.head, "disowning"):
             return "gerund"
         return self._infinitive(token)
+
+    def _is_reduced(self, token: Token) -> bool:
+        """*A truce signed in December*: an event with its own day."""
+        if token.dep_ != "acl" or token.tag_ not in {"VBN", "VBD"}:
+            return False
+        if is_aim(token):
+            return True
+        if not self.lexicon.has_event(token):
+            return False
+        if not (self.lexicon.noun_event(token.head) or token.lemma_ in _CONCLUDED) or _is_ground(token.head):
+            return False
+        below = (g for c in token.children if c.i > token.i for g in (c, *c.children))
+        return any(t.ent_type_ == "DATE" and t.dep_ in {"pobj", "npadvmod"} for t in below)
 
     def _finite(self, token: Token) -> Kind | None:
         if (token.dep_ == "advcl" and is_condition(token)) or is_inverted(token):
@@ -96,6 +120,8 @@ class Shapes:
 
     def _is_told(self, token: Token) -> bool:
         """The content of saying stands by itself; that of agreeing or ensuring only where it tells an event."""
+        if is_bare(token):
+            return False  # what is demanded belongs to the demand
         governor = first_conjunct(token.head)
         if self.lexicon.is_pure_report(governor) or token.i < governor.i:
             return True

@@ -75,7 +75,8 @@ def is_resumed(token: Token) -> bool:
 def is_cut_off(token: Token) -> bool:
     """Tell whether a semicolon parts a clause from the word that the parser hung it on: two statements, not one."""
     first, last = sorted((token.i, token.head.i))
-    return token.dep_ in {"ccomp", "parataxis", "conj", "advcl"} and any(t.text == ";" for t in token.doc[first:last])
+    joined = token.dep_ in {"ccomp", "parataxis", "conj", "advcl"} and ";" in token.doc.text
+    return joined and any(t.text == ";" for t in token.doc[first:last])
 
 
 def misread_saying(token: Token) -> Token | None:
@@ -118,10 +119,42 @@ def is_inverted(token: Token) -> bool:
     return "?" not in token.sent.text[-2:] and not any(t.tag_ in RELATIVE_TAGS for t in token.subtree if t.i < token.i)
 
 
+def is_inserted(token: Token) -> bool:
+    """*The truce, meant to let them swap prisoners, took effect*: a verb never has its subject right before a comma.
+
+    The parser takes such a description for a clause of its own.
+    """
+    subject = own_subject(token)
+    parted = subject is not None and subject.right_edge.i == token.i - 1 and token.nbor(-1).text == ","
+    return parted and token.dep_ in {"parataxis", "ccomp", "advcl"} and token.tag_ in {"VBD", "VBN"}
+
+
+def is_aim(token: Token) -> bool:
+    """*The truce, meant to let them swap prisoners*: what a thing is for."""
+    aims = token.dep_ == "acl" and token.lemma_ in {"mean", "intend", "design", "aim"}
+    return aims and any(c.dep_ in {"xcomp", "prep"} and any(True for _ in c.children) for c in token.children)
+
+
+def is_predicate(token: Token) -> bool:
+    """*Damascus was prepared to talk*: an adjective with a helping verb of its own, where one expects *was* to head."""
+    helped = any(c.dep_ in {"aux", "auxpass"} for c in token.children)
+    return token.pos_ == "ADJ" and helped and own_subject(token) is not None
+
+
 def is_misread(token: Token) -> bool:
-    """*…, and no civilians left*: a noun joined to a verb, with its verb hung on it as a participle, is a clause."""
+    """Tell whether a participle on a noun is the verb of a clause whose subject is the noun.
+
+    *…, and no civilians left*: the noun is joined to a verb; *youths resorted to stones, officials said*: the verb of
+    saying has two subjects; or the noun stands for the sentence and its participle has an object.
+    """
     noun = token.head
-    return token.dep_ == "acl" and token.tag_ in {"VBN", "VBD"} and noun.dep_ == "conj" and noun.head.pos_ in VERBAL
+    if token.dep_ != "acl" or token.tag_ not in {"VBN", "VBD"}:
+        return False
+    if noun.dep_ == "ROOT":
+        return not has(token, "agent") and (token.tag_ == "VBD" or has(token, "dobj"))
+    if noun.dep_ == "nsubj" and noun.head.i > token.i:
+        return sum(c.dep_ == "nsubj" for c in noun.head.children) > 1
+    return noun.dep_ == "conj" and noun.head.pos_ in VERBAL
 
 
 def first_conjunct(token: Token) -> Token:
@@ -134,7 +167,12 @@ def first_conjunct(token: Token) -> Token:
 def is_question(token: Token) -> bool:
     """*Has not said how many died*, *to explain why it gave up*: asked, not told."""
     before = [t for t in token.subtree if t.i < token.i and t.tag_ in RELATIVE_TAGS]
-    return token.dep_ == "ccomp" and any(t.lower_ in _QUESTIONS for t in before)
+    return token.dep_ == "ccomp" and any(t.lower_ in _QUESTIONS and not _is_described_by(t, token) for t in before)
+
+
+def _is_described_by(token: Token, above: Token) -> bool:
+    """*The hospital, which they looted, would close*: the word belongs to a description within the clause."""
+    return any(a.dep_ == "relcl" and a.i > above.left_edge.i and above.is_ancestor(a) for a in token.ancestors)
 
 
 def content_of(token: Token) -> Token | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geo.types import Article, Attribution
 
 _MAX_DEPTH = 12
-_ACTING = frozenset({"finite", "relative", "participle"})
+_ACTING = frozenset({"finite", "relative", "participle", "absolute"})
 _MOSTLY = 0.6
 _UP = frozenset(
     {"ccomp", "xcomp", "pcomp", "acl", "advcl", "conj", "prep", "pobj", "dobj", "parataxis", "csubj", "relcl", "dep"}
@@ -58,10 +58,12 @@ def _same(one: Voice, other: Voice) -> bool:
 
 
 def _from_parse(unit: Unit, table: Mapping[int, Named], lexicon: Lexicon) -> Iterator[Voice]:
-    if _speaks(unit.head, lexicon) and unit.subject is not None and unit.kind in _ACTING:
-        yield _voice(unit.parsed, unit.subject, unit.head, table)
+    subject = unit.subject
+    if subject is not None and subject.dep_ != "nsubjpass" and unit.kind in _ACTING and _speaks(unit.head, lexicon):
+        yield _voice(unit.parsed, subject, unit.head, table)
     token = unit.head
     yield from _announced(unit, table, lexicon)
+    yield from _framed(unit, table, lexicon)
     yield from _according(token, unit.parsed, table)
     yield from _closing(token, unit.parsed, table)
     yield from _thrown_in(token, unit.parsed, table, lexicon)
@@ -92,6 +94,14 @@ def _announced(unit: Unit, table: Mapping[int, Named], lexicon: Lexicon) -> Iter
             yield _voice(unit.parsed, subject, verb, table)
 
 
+def _framed(unit: Unit, table: Mapping[int, Named], lexicon: Lexicon) -> Iterator[Voice]:
+    """*Under the terms announced by Lavrov, they will …*: the frame names who says it."""
+    frames = (g for c in unit.head.children if c.lower_ == "under" and c.i < unit.first for g in c.children)
+    for verb in (v for noun in frames for v in noun.children if v.dep_ == "acl" and lexicon.is_pure_report(v)):
+        agents = (g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj")
+        yield from (_voice(unit.parsed, agent, verb, table) for agent in agents)
+
+
 def _closing(token: Token, parsed: ParsedSegment, table: Mapping[int, Named]) -> Iterator[Voice]:
     """*Bombs fell, killing three, according to medics*: named at the end, it is the voice of the whole sentence."""
     for child in token.children:
@@ -103,9 +113,19 @@ def _closing(token: Token, parsed: ParsedSegment, table: Mapping[int, Named]) ->
 def _teller(verb: Token) -> Token | None:
     """Return who says it: the subject, or in the passive (*he was told by them*) the agent."""
     subject = subject_of(verb)
-    if subject is None or subject.dep_ != "nsubjpass":
-        return subject
+    if subject is None or subject.dep_ != "nsubjpass" or (verb.dep_ == "xcomp" and subject.head == verb.head):
+        return subject if subject is None else _last_named(subject, verb)
     return next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+
+
+def _last_named(subject: Token, verb: Token) -> Token:
+    """*… injuring seven people, two of them children, medics said*: a list without *and* ends in who said it."""
+    doc = verb.doc
+    comma = next((i for i in range(verb.i - 1, subject.i, -1) if doc[i].text == ","), None)
+    if comma is None or subject.i > comma or any(t.dep_ == "cc" for t in doc[subject.i : verb.i]):
+        return subject
+    last = next((t for t in doc[comma + 1 : verb.i] if t.dep_ == "conj" and t.right_edge.i == verb.i - 1), None)
+    return last if last is not None and last.left_edge.i == comma + 1 else subject
 
 
 def _passive_teller(token: Token, lexicon: Lexicon) -> Token | None:
@@ -130,6 +150,8 @@ def _thrown_in(token: Token, parsed: ParsedSegment, table: Mapping[int, Named], 
 
 def _speaks(token: Token, lexicon: Lexicon) -> bool:
     naming = token.lemma_ in {"call", "describe"} and any(c.dep_ in {"oprd", "ccomp"} for c in token.children)
+    if any(c.dep_ == "dobj" and c.lower_.endswith(("self", "selves")) for c in token.children):
+        return False  # *would defend themselves*
     return token.pos_ in VERBAL and (naming or lexicon.is_cue(token, "speech_acts"))
 
 

@@ -106,7 +106,8 @@ def label(fact: Fact, say: Say = english) -> str:
 
 def theme(fact: Fact) -> str:
     """Return the layer that a fact belongs to."""
-    return _THEMES.get(fact.event or "", "background")
+    condition = fact.event == "STATE" and fact.mode == "condition"
+    return "background" if condition else _THEMES.get(fact.event or "", "background")
 
 
 def certainty_word(fact: Fact, say: Say = english) -> str:

@@ -87,10 +87,12 @@ def _is_verb(token: Token) -> bool:
 
 def _is_cue_word(token: Token) -> bool:
     """Tell a noun or adverb of the lexicon, and a verb that a headline's capitals made a name."""
-    known, lemma = lexicon(), token.lemma_.lower()
-    if token.pos_ == "PROPN" and lemma in known.verbs:
-        return True
-    return (token.pos_ in {"NOUN", "PROPN", "ADJ"} and lemma in known.nouns) or token.lower_ in known.hedges
+    known = lexicon()
+    if token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        lemma = token.lemma_.lower()
+        if lemma in known.nouns or (token.pos_ == "PROPN" and lemma in known.verbs):
+            return True
+    return token.lower_ in known.hedges
 
 
 def _is_label(token: Token) -> bool:

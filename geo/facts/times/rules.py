@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 #: all of its needs. Most sentences hold no time, and compiling every pattern costs as much as reading an article.
 NEEDS = {
     "digit": r"\d",
-    "month": "<MONTH>",
+    "month": r"(?<![a-z])<MONTH>(?![a-z])",
     "weekday": "<WEEKDAY>",
-    "unit": "<UNIT>",
+    "unit": r"(?<![a-z])<UNIT>(?:long)?(?![a-z])",
     "season": "<SEASON>",
     "part": "<DAYPART>|mid",
     "thousand": "thousand|nineteen|twenty",
@@ -51,11 +51,12 @@ NEEDS = {
     "in": r"\b(?:with)?in\b",
     "year": "year",
     "holiday": r"\b(?:new|christmas|boxing|valentine|st|nowruz|newroz|may|independence|halloween|veterans|armistice|all"
-    r"|bastille|thanksgiving|labor|memorial|good|easter|palm)",
+    r"|bastille|thanksgiving|labor|memorial|good|easter|palm)\b",
     "o'clock": "clock|<DAYPART>",
     "half-day": r"(?:\b|\d)[ap]\.?m?\b",
     "colon": r"\d:\d",
     "zone": "<ZONE>|hours|time",
+    "hours": "hours",
     "noon": "noon|midnight|midday",
     "reference": r"\b(?:now|current|present|moment|time|point|day|being|recent|late|past|ago|soon|future|course|short"
     r"|term|possible|date|stage)",
@@ -147,6 +148,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "the_daypart",
         "part",
     ),
+    ("small-hours", r"(?:in|during)\s+(?P<core>the\s+(?:early|small)\s+hours)(?!\s+of)", "small_hours", "hours"),
     ("midday", r"mid[\s-](?P<part>morning|afternoon|day)", "the_daypart", "mid"),
     (
         "relative",

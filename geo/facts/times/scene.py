@@ -91,7 +91,7 @@ class Scene:
         """Return -1 where the clause around a character is about the past, 1 about what is ahead, else 0."""
         token = self.token(index)
         before = self._preposition(token)
-        tense = _tense(token)
+        tense = -1 if before == "since" else _tense(token)
         deferred = before in LIMITS and any(node.lemma_ in DEFERRING for node in islice(token.ancestors, MOST_STEPS))
         return 1 if deferred or before == "as soon as" or (before in UNTIL and tense >= 0) else tense
 

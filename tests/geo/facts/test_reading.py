@@ -160,3 +160,16 @@ def test_a_case_lays_its_words_over_the_lexicon(tmp_path):
     fact = one("Zed Army zapped the bridge.", "zapped", lexicon=lex.load(tmp_path))
     assert (fact.event, fact.actors[0].key) == ("ASSAULT", "ZED")
     assert one("The rebels shelled the bridge.", "shelled", lexicon=lex.load(tmp_path)).event == "ASSAULT"
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "mode"),
+    [
+        ("Families are sleeping eight to a classroom.", "STATE", "condition"),
+        ("The town has been without electricity for two weeks.", "STATE", "condition"),
+        ("It is General Sharon who wants no agreement.", None, None),
+    ],
+)
+def test_how_things_are_is_a_state_of_its_own_mode(text, event, mode):
+    _, reading = read(f"{text}\n")
+    assert (reading.facts[0].event, reading.facts[0].mode) == (event, mode)

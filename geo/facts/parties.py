@@ -1,0 +1,112 @@
+"""What a party to the fighting says of the fighting is its claim: *the rebels said army mortars hit the plant*.
+
+Police, doctors, residents, monitors and the United Nations may be believed when they tell of an attack; an army that
+tells of the other side's, or of the towns and men that it took, cannot be its own witness. What it says of a strike of
+its own stays as told (it owns up to it), and so do its own losses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.facts.syntax import own_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.facts.extent import Unit
+    from geo.facts.lexicon import Lexicon
+    from geo.language import Token
+    from geo.types import Fact, Voice
+
+#: Events that one side does to the other.
+_HARM = frozenset({"ASSAULT", "COERCE"})
+_SELF = frozenset({"it", "they", "we", "he", "she", "its", "their", "our", "his", "her", "own"})
+_SIDES = frozenset({"state", "leader", "armed_force", "armed_group"})
+#: What is taken without being won.
+_TAKEN = frozenset({"part", "place", "action", "step", "aim", "fire", "position", "cover", "time"})
+_STEM = 4
+#: How many letters the short name of a movement has.
+_SHORT, _LONG = 3, 6
+
+
+def claimed(fact: Fact, unit: Unit, lexicon: Lexicon) -> Fact:
+    """Return a fact as an allegation where only a party to the fighting tells of the harm."""
+    stands = fact.certainty == "established" and not fact.negated and fact.event in _HARM
+    if not stands or not fact.attribution:
+        return fact
+    words = _source_words(fact, unit)
+    if not _is_party(fact.attribution[0], words, lexicon):
+        return fact
+    doer = _doer(unit)
+    if doer is None or doer.lemma_.lower() in lexicon.raw["events"]["nouns"]["ASSAULT"]:
+        return fact  # *a rocket attack destroyed the airport* accuses nobody
+    around = {t.lower_ for t in doer.subtree if t.dep_ in {"poss", "amod", "compound"} or t == doer}
+    if _is_own(around, [*words, *_nation(fact.attribution[0], lexicon)]):
+        return replace(fact, certainty="alleged") if _gains(unit, lexicon) else fact
+    return replace(fact, certainty="alleged") if _is_side(around, lexicon) else fact
+
+
+def _gains(unit: Unit, lexicon: Lexicon) -> bool:
+    """Return whether a side tells of a gain (*captured the town*), not of taking part."""
+    objects = {c.lemma_.lower() for c in unit.head.children if c.dep_ == "dobj"}
+    return unit.head.lemma_.lower() in lexicon.raw["cues"]["gains"] and not objects & _TAKEN
+
+
+def _is_side(around: set[str], lexicon: Lexicon) -> bool:
+    """Return whether the doer's words name a side: a nation, or a force."""
+    nations = (word.lower() for forms in lexicon.raw["actors"]["demonyms"].values() for word in forms)
+    return not around.isdisjoint(lexicon.raw["cues"]["parties"]) or not around.isdisjoint(nations)
+
+
+def _is_party(voice: Voice, words: list[str], lexicon: Lexicon) -> bool:
+    """Return whether who says it is a side of the fighting: an army, a government, a state, or letters (*the RSF*)."""
+    cues, known = lexicon.raw["cues"], lexicon.raw["actors"]
+    if frozenset(cues["witnesses"]) & {*words}:
+        return False
+    kind = known["actors"].get(voice.actor or "", {}).get("kind")
+    if kind in _SIDES or voice.actor in known["demonyms"]:
+        return True
+    letters = any(word.isupper() and _SHORT <= len(word) <= _LONG for word in voice.name.split())
+    nations = {word for forms in known["demonyms"].values() for word in forms}
+    national = not nations.isdisjoint(voice.name.split())
+    return kind is None and (letters or national or bool(frozenset(cues["parties"]) & {*words}))
+
+
+def _source_words(fact: Fact, unit: Unit) -> list[str]:
+    """Return the words of whoever says it, by lemma, from the name and from the words in the text."""
+    voice = fact.attribution[0]
+    told = (
+        [] if voice.source is None else [t.lemma_.lower() for t in _within(unit, voice.source.start, voice.source.end)]
+    )
+    return [*told, *voice.name.lower().split()]
+
+
+def _nation(voice: Voice, lexicon: Lexicon) -> list[str]:
+    """Return what the speaker's own people are called: *Turkish* for the president of Turkey."""
+    known = lexicon.raw["actors"]
+    country = known["actors"].get(voice.actor or "", {}).get("country", voice.actor)
+    return [word.lower() for word in known["demonyms"].get(country, ())]
+
+
+def _within(unit: Unit, start: int, end: int) -> Iterator[Token]:
+    offset = unit.parsed.offset
+    return (token for token in unit.parsed.doc if start <= offset + token.idx < end)
+
+
+def _doer(unit: Unit) -> Token | None:
+    """Return who does it; None where nobody is named."""
+    agents = [pobj for by in unit.head.children if by.dep_ == "agent" for pobj in by.children if pobj.dep_ == "pobj"]
+    passive = any(child.dep_ in {"nsubjpass", "auxpass"} for child in unit.head.children)
+    return agents[0] if agents else None if passive else own_subject(unit.head) or unit.subject
+
+
+def _is_own(around: set[str], words: list[str]) -> bool:
+    """Return whether the doer is the speaker's own side: *it*, *its troops*, *Thai units* for a Thai spokesman."""
+    return bool(around & _SELF) or any(_akin(one, other) for one in around for other in words)
+
+
+def _akin(one: str, other: str) -> bool:
+    """*Ethiopia* and *Ethiopian*, but not *the* and *they*."""
+    return len(one) >= _STEM and len(other) >= _STEM and one[:_STEM] == other[:_STEM]
