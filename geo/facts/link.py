@@ -53,6 +53,10 @@ def _relation(unit: Unit, start: int, parts: frozenset[str]) -> Relation | None:
     token = next((t for t in unit.tokens if 0 <= start - unit.parsed.offset - t.idx < len(t)), None)
     if token is None or _is_told_apart(unit, token):
         return None
+    return "context" if _is_of_another_time(unit, token) else _climbed(unit, token, parts)
+
+
+def _climbed(unit: Unit, token: Token, parts: frozenset[str]) -> Relation | None:
     for _ in range(_CLIMB):
         if token.lemma_.lower() in parts and token.dep_ in SUBJECTS:
             return "at"
@@ -81,6 +85,13 @@ def _behind(preposition: str) -> Relation | None:
     return _RELATIONS.get(preposition, None if preposition in _COMPANY else "about")
 
 
+def _is_of_another_time(unit: Unit, token: Token) -> bool:
+    """*Bombed the city before the cabinet in Jerusalem met*: what was before or after it has a place of its own."""
+    within = takewhile(lambda each: each != unit.head, token.ancestors)
+    return any(each.dep_ == "prep" and each.lower_ in _TIMES for each in within)
+
+
+_TIMES = frozenset({"before", "after", "until", "till", "since", "following"})
 _CLAUSES = frozenset({"advcl", "relcl", "ccomp", "parataxis"})
 _STANDING = frozenset({"be", "lie", "border", "remain"})
 _COMPANY = frozenset({"by", "with", "between", "of"})

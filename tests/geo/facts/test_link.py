@@ -23,6 +23,7 @@ from geo.language import parse
         ("The siege of Aleppo went on for a fourth year.", "The siege", ["at Aleppo"]),
         ("Residents of Homs fled on Monday.", "Residents", ["at Homs"]),
         ("Russia bombed the town.", "Russia", []),
+        ("The army shelled Homs before the cabinet in Damascus.", "The army", ["at Homs", "context Damascus"]),
         ("The mayor of Aleppo rejected the plan.", "The mayor", []),
         ("The army left Homs, where a truce that had been signed at Hama collapsed.", "The army", ["at Homs"]),
     ],
