@@ -265,6 +265,12 @@ def the_daypart(match: re.Match[str], scene: Scene) -> Reading | None:
     return Reading("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}T{code}")
 
 
+def small_hours(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `in the early hours`: of the day last spoken of."""
+    del match
+    return Reading("DATE", _today(scene))
+
+
 def clock(match: re.Match[str], scene: Scene) -> Reading | None:
     """Read `10:35 a.m.`, `19:30 GMT`, `0600 GMT`."""
     hour, half = int(match["h"]), (match.groupdict().get("half") or "").lower()

@@ -56,6 +56,7 @@ NEEDS = {
     "half-day": r"(?:\b|\d)[ap]\.?m?\b",
     "colon": r"\d:\d",
     "zone": "<ZONE>|hours|time",
+    "hours": "hours",
     "noon": "noon|midnight|midday",
     "reference": r"\b(?:now|current|present|moment|time|point|day|being|recent|late|past|ago|soon|future|course|short"
     r"|term|possible|date|stage)",
@@ -147,6 +148,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "the_daypart",
         "part",
     ),
+    ("small-hours", r"(?:in|during)\s+(?P<core>the\s+(?:early|small)\s+hours)(?!\s+of)", "small_hours", "hours"),
     ("midday", r"mid[\s-](?P<part>morning|afternoon|day)", "the_daypart", "mid"),
     (
         "relative",

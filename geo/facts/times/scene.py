@@ -91,7 +91,7 @@ class Scene:
         """Return -1 where the clause around a character is about the past, 1 about what is ahead, else 0."""
         token = self.token(index)
         before = self._preposition(token)
-        tense = _tense(token)
+        tense = -1 if before == "since" else _tense(token)
         deferred = before in LIMITS and any(node.lemma_ in DEFERRING for node in islice(token.ancestors, MOST_STEPS))
         return 1 if deferred or before == "as soon as" or (before in UNTIL and tense >= 0) else tense
 
@@ -128,7 +128,7 @@ def _verb_tense(verb: Token) -> int | None:
     if "to" in words:
         return 1 if _looks_ahead(verb.head) else None
     tags = {child.tag_ for child in helpers} | {verb.tag_}
-    if "VBD" in tags:
+    if "VBD" in tags or (verb.tag_ == "VBN" and words & {"have", "has"}):
         return -1
     present = bool(tags & {"VBZ", "VBP"})
     timetable = verb.lemma_ in SCHEDULED and present and not helpers

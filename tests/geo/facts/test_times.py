@@ -75,6 +75,8 @@ def pairs(*lines: str, published: str | None = MONDAY) -> list[tuple[str, str]]:
         ("They will withdraw early next year.", [("early next year", "2019")]),
         ("At the end of 2016 it fell.", [("the end of 2016", "2016")]),
         ("It fell in October last year.", [("October last year", "2017-10")]),
+        ("The road has been shut since November.", [("November", "2017-11")]),
+        ("Shells fell in the early hours.", [("the early hours", MONDAY)]),
         (
             "On June 3 a strike hit; the next day another did.",
             [("June 3", "2018-06-03"), ("the next day", "2018-06-04")],
