@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from geo.facts.times import dates, spans
+from geo.facts.times import clocks, dates, quarters, spans
 from geo.facts.times.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "month-day",
-        r"(?:(?P<wd><WEEKDAY>),?\s+)?(?P<m><MONTH>)\s*(?:the\s+)?(?P<d><DAYNUM>)(?!\s+(?:percent|<MONTH>))(?:,?\s+(?P<y><YEAR>))?",
+        r"(?:(?P<wd><WEEKDAY>),?\s+|(?P<rel><REL>)\s+)?(?P<m><MONTH>)\s*(?:the\s+)?(?P<d><DAYNUM>)(?!\s+(?:percent|<MONTH>))(?:,?\s+(?P<y><YEAR>))?",
         "day",
         "month digit",
     ),
@@ -84,7 +84,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("month-year", r"(?P<m><MONTH>)(?:\s+of)?,?\s+(?P<y><YEAR>)", "month", "month digit"),
     ("month-of", r"(?P<m><MONTH>)\s+(?:of\s+)?(?P<whose>this|last|next|that)\s+year", "month", "month year"),
-    ("month", r"(?:(?P<rel><REL>)\s+)?(?P<m><MONTH>)(?![\w-]*\d)", "month", "month"),
+    ("month", r"(?:(?P<rel><REL>)\s+)?(?P<m><MONTH>)(?![\w-]*\d|-(?-i:[A-Z]))", "month", "month"),
     (
         "year",
         r"(?:(?:the\s+year|fiscal(?:\s+year)?|calendar(?:\s+year)?)\s+)?(?<![\d$£€#.,/])(?<!\d-)(?P<y><YEAR>)(?![\d%]|[.,/:]\d)",
@@ -98,7 +98,12 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "thousand",
     ),
     ("short-year", r"(?:(?:summer|winter|spring|fall|class)\s+of\s+)?['‘’](?P<yy>\d\d)(?!\d|s)", "short_year", "digit"),
-    ("decade", r"(?:the\s+)?(?:(?P<cent>1[0-9]|20)(?P<dec>\d)0s|['‘’](?P<short>[2-9])0s)", "decade", "digit"),
+    (
+        "decade",
+        r"(?:the\s+)?(?:(?P<cent>1[0-9]|20)(?P<dec>\d)0(?:(?<=the\s\d{4})['’])?s|['‘’](?P<short>[2-9])0s)",
+        "decade",
+        "digit",
+    ),
     ("decade-short", r"the\s+(?:early\s+|mid\s*-?\s*|late\s+)?(?P<short>[2-9])0s", "decade", "digit"),
     (
         "decade-words",
@@ -109,7 +114,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ("century", r"(?:the\s+)?(?P<n><ORDINAL>)[\s-]century", "century", "century"),
     (
         "part-of-year",
-        r"(?:(?:(?P<whose>this|last|next)\s+year|(?P<y0><YEAR>))(?:'s|’s)\s+|the\s+)?(?:fiscal\s+)?(?P<n><ORDINAL>|last|latter)(?:\s+fiscal)?[\s-](?P<unit>quarter|half)(?P<gap>(?:\s+(?:of|in))?\s+(?:the\s+)?(?:fiscal\s+)?(?:year\s+)?)?(?:(?(gap)(?:(?P<y><YEAR>)|(?P<rel>this|last|next)\s+year|year)|(?!)))?",
+        r"(?:(?:(?P<whose>this|last|next)\s+year|(?P<y0><YEAR>))(?:'s|’s)\s+|the\s+)?(?:fiscal\s+)?(?P<n><ORDINAL>|last|latter)(?:\s+fiscal)?[\s-](?P<unit>quarter|half)(?P<gap>(?:\s+(?:of|in))?\s+(?:the\s+)?(?:fiscal\s+)?(?:year\s+)?(?:(?P<y><YEAR>)|(?P<rel>this|last|next)\s+year|year))?",
         "part_of_year",
         "half",
     ),
@@ -119,6 +124,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "part_of_year",
         "half digit",
     ),
+    ("year-period", r"(?:the\s+)?(?P<y><YEAR>)\s+period", "year_period", "digit"),
     ("q", r"(?:(?P<y0><YEAR>)\s+)?Q(?P<n>[1-4])(?:\s+(?:of\s+)?(?P<y><YEAR>))?\b", "part_of_year", "q"),
     (
         "season",
@@ -127,12 +133,29 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "season",
     ),
     ("season-year", r"(?P<s><SEASON>)\s+(?:of\s+)?(?P<y><YEAR>)", "season", "season digit"),
-    ("weekday", r"(?:(?P<rel><REL>)\s+)?(?P<wd><WEEKDAY>)(?:\s+(?P<part><DAYPART>))?", "weekday", "weekday"),
+    (
+        "weekday",
+        r"(?:(?P<rel><REL>|(?:the\s+)?(?:previous|preceding|following))\s+)?(?P<wd><WEEKDAY>)(?:\s+(?P<part><DAYPART>))?",
+        "weekday",
+        "weekday",
+    ),
     (
         "weekdays",
         r"(?:(?:every|each)(?:\s+other)?\s+(?P<wd><WEEKDAY>)|(?P<wds><WEEKDAY>)s)(?:\s+(?P<part><DAYPART>)s?)?|(?P<wdp><WEEKDAY>)\s+(?P<parts><DAYPART>)s",
         "weekdays",
         "weekday",
+    ),
+    (
+        "beside-day",
+        r"(?:the\s+)?day\s+(?P<way>before|after)\s+(?:(?P<rel><REL>)\s+)?(?:(?P<wd><WEEKDAY>)|(?P<h><HOLIDAY>))(?P<y>)",
+        "beside_day",
+        "unit later",
+    ),
+    (
+        "nth-day",
+        r"(?P<core>(?:the\s+)?(?P<n><ORDINAL>)(?:\s+(?:straight|consecutive|successive|full))?\s+day)\s+of\b",
+        "nth_day",
+        "unit",
     ),
     ("deictic-day", r"(?P<day><DEICTIC>)(?:\s+(?P<part><DAYPART>))?", "deictic_day", "day"),
     (
@@ -148,11 +171,17 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "the_daypart",
         "part",
     ),
+    (
+        "twilight",
+        r"(?:at|by|before|until|till|around|since|after)\s+(?P<core>(?P<part>dawn|daybreak|sunrise|dusk|sunset|nightfall))",
+        "the_daypart",
+        "part",
+    ),
     ("small-hours", r"(?:in|during)\s+(?P<core>the\s+(?:early|small)\s+hours)(?!\s+of)", "small_hours", "hours"),
     ("midday", r"mid[\s-](?P<part>morning|afternoon|day)", "the_daypart", "mid"),
     (
         "relative",
-        r"(?P<the>the\s+)?(?:(?P<rel><REL>)|(?P<back>following|previous|preceding|same|that|that\s+same|latest))\s+(?:fiscal\s+|calendar\s+)?(?P<u><UNIT1>)(?!\s+(?:old|and\s+a\s+half)\b|-)",
+        r"(?P<the>the\s+)?(?:(?P<rel><REL>)|(?P<back>following|previous|preceding|same|that|that\s+same|latest))\s+(?:fiscal\s+|calendar\s+)?(?P<u><UNIT1>)(?:\s+or\s+so)?(?!\s+(?:old|and\s+a\s+half)\b|-)",
         "relative",
         "unit which",
     ),
@@ -162,7 +191,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "the_unit",
         "unit the",
     ),
-    ("year-end", r"(?P<u>year|month)[\s-]end", "unit_end", "unit edge"),
+    ("year-end", r"(?P<u>year|month)(?:['’]s\s+|[\s-])end", "unit_end", "unit edge"),
     (
         "end-of-unit",
         r"(?:the\s+)?(?P<part>end|start|beginning|middle|close|rest|remainder)\s+of\s+(?:the|this)\s+(?P<u>day|week|month|year|quarter|decade|century)",
@@ -178,7 +207,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ("units-ago", r"(?P<u><UNIT>)\s+ago", "ago", "unit ago"),
     (
         "year-ago",
-        r"(?:the\s+)?(?:comparable\s+)?(?P<u>year|week|month|day|quarter)[\s-](?:ago|earlier)(?:\s+(?P<what>(?:first\s+|second\s+|third\s+|fourth\s+)?(?:quarter|period|month)))?",
+        r"(?:the\s+(?=(?:comparable\s+)?\w+[\s-]\w+\s+(?:\w+\s+)?(?:quarter|period|month)))?(?:comparable\s+)?(?P<u>year|week|month|day|quarter)[\s-](?:ago|earlier)(?:\s+(?P<what>(?:first\s+|second\s+|third\s+|fourth\s+)?(?:quarter|period|month)))?",
         "year_ago",
         "unit ago",
     ),
@@ -202,7 +231,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "past-units",
-        r"(?:the\s+|these\s+|those\s+)?(?P<which>past|last|previous|preceding|next|coming|following|first|final|early|recent|latest)\s+(?P<n><NUM>|<VAGUE>|couple(?:\s+of)?)\s+(?:fiscal\s+|trading\s+|working\s+)?(?P<u><UNIT>)",
+        r"(?:the\s+|these\s+|those\s+)?(?P<which>past|last|previous|preceding|next|coming|following|first|final|early|recent|latest)\s+(?P<n><NUM>|<VAGUE>|couple(?:\s+of)?)(?:\s+(?:to|or)\s+<NUM>)?\s+(?:fiscal\s+|trading\s+|working\s+)?(?P<u><UNIT>)(?:\s+or\s+so)?",
         "stretch",
         "unit which",
     ),
@@ -220,7 +249,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "length",
-        r"(?:the\s+|another\s+|a\s+further\s+|an\s+additional\s+|those\s+|these\s+)?(?P<n><NUM>|<VAGUE>|<ONE>)(?P<join>[\s-]+)(?:(?:more|additional|consecutive|straight|full|whole|solid|working|trading|calendar|business|long|further)\s+)*(?P<u><UNIT>)(?P<half>\s+and\s+a\s+half)?(?P<or>\s+or\s+so)?(?P<old>[\s-]+old)?(?P<long>-long)?(?![\w’']*-?\s*(?:old\b))",
+        r"(?:the\s+|another\s+|a\s+further\s+|an\s+(?:additional|extra)\s+|those\s+|these\s+)?(?P<n><NUM>|(?<!as\s)<VAGUE>|<ONE>)(?P<join>[\s-]+)(?:(?:more|additional|extra|single|consecutive|straight|full|whole|solid|working|trading|calendar|business|long|further)\s+)*(?P<u><UNIT>)(?P<half>\s+and\s+a\s+half)?(?P<or>\s+or\s+so)?(?P<old>[\s-]+old)?(?P<long>-long)?(?![\w’']*-?\s*(?:old\b))",
         "length",
         "unit",
     ),
@@ -239,9 +268,15 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "bare",
-        r"(?P<pre>\b(?:for|in|within|after|over|lasted|lasting|took|take|takes|spent)\s+(?:the\s+)?)(?P<core>(?P<u>minutes|hours|days|weeks|months|years|decades|centuries)(?:\s+or\s+(?:even\s+)?(?:hours|days|weeks|months|years))?)(?!\s+(?:ago|ahead|of\s+age))",
+        r"(?P<pre>\b(?:for|in|within|after|over|by|lasted|lasting|took|take|takes|spent|follow|follows|followed)\s+(?:the\s+)?)(?P<core>(?P<u>minutes|hours|days|weeks|months|years|decades|centuries)(?:\s+or\s+(?:even\s+)?(?:hours|days|weeks|months|years))?)(?!\s+(?:ago|ahead|of\s+age))",
         "bare",
         "unit",
+    ),
+    (
+        "units-beside",
+        r"(?P<core>(?P<u>minutes|hours|days|weeks|months|years|decades))\s+(?:after|before|later|earlier)\b",
+        "bare",
+        "unit later",
     ),
     (
         "while",
@@ -341,7 +376,8 @@ def _compiled(source: str) -> re.Pattern[str]:
 
 
 def _reader(name: str) -> Callable[[re.Match[str], Scene], Reading | None]:
-    found: Callable[[re.Match[str], Scene], Reading | None] = getattr(dates, name, None) or getattr(spans, name)
+    module = next(module for module in (dates, clocks, quarters, spans) if name in vars(module))
+    found: Callable[[re.Match[str], Scene], Reading | None] = vars(module)[name]
     return found
 
 
@@ -363,7 +399,8 @@ def _fragments() -> dict[str, str]:
         "DAYPART": known.dayparts.pattern,
         "ORDINAL": rf"(?:{known.ordinals.pattern}|\d{{1,2}}(?:st|nd|rd|th))",
         "SPELLED": spelled,
-        "NUM": rf"(?:{digits}|(?:an?\s+)?{spelled}(?:[\s-](?:and\s+)?{spelled})*(?:\s+and\s+a\s+half)?"
+        "NUM": rf"(?:{digits}(?:\s+(?:thousand|million|billion))?"
+        rf"|(?:an?\s+)?{spelled}(?:[\s-](?:and\s+)?{spelled})*(?:\s+and\s+a\s+half)?"
         r"|a\s+couple(?:\s+of)?|a\s+pair\s+of|a\s+dozen)",
         "VAGUE": f"(?:{known.vague_numbers})",
         "ONE": "(?:another|an?|one)",
