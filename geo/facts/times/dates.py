@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from geo.facts.times.lexicon import lexicon, number, ordinal, said
 from geo.facts.times.scene import Reading, day_of
 
 if TYPE_CHECKING:
+    import re
+
     from geo.facts.times.scene import Scene
     from geo.language import Token
 
@@ -50,7 +51,7 @@ def numeric(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def day(match: re.Match[str], scene: Scene) -> Reading | None:
     """Read `Oct. 15`, `15 October 2018`, `Monday, Oct. 15`."""
-    month, number_ = lexicon().months[match["m"]], int(re.sub(r"\D", "", match["d"]))
+    month, number_ = lexicon().months[match["m"]], ordinal(match["d"]) or 0
     if match["y"]:
         return _checked(f"{match['y']}-{month:02}-{number_:02}")
     if scene.published is None:
@@ -67,7 +68,7 @@ def month(match: re.Match[str], scene: Scene) -> Reading | None:
     token = scene.token(match.start("m"))
     if _is_no_month(token):
         return None
-    month_, year_ = lexicon().months[match["m"]], match.groupdict().get("y")
+    month_, year_ = lexicon().months[match["m"]], _told_year(match)
     if year_:
         return Reading("DATE", f"{year_}-{month_:02}")
     if scene.published is None:
@@ -139,9 +140,15 @@ def year_words(match: re.Match[str], scene: Scene) -> Reading | None:
     del scene
     if match["words"]:
         value = number(match["words"])
-    else:
-        value = (number(match["split"]) or 0) * 100 + (number(match["rest"]) or 0)
-    return Reading("DATE", f"{value:.0f}") if value else None
+        return Reading("DATE", f"{value:.0f}") if value else None
+    return Reading("DATE", f"{number(match['split']) or 0:.0f}{number(match['rest']) or 0:02.0f}")
+
+
+def _told_year(match: re.Match[str]) -> str:
+    """Return the year that a match tells, in digits: `nineteen ninety-six` is 1996."""
+    told = said(match, "y")
+    hundreds, _, rest = told.replace("-", " ").partition(" ")
+    return f"{number(hundreds) or 0:.0f}{number(rest) or 0:02.0f}" if rest else told
 
 
 def short_year(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -171,7 +178,7 @@ def season(match: re.Match[str], scene: Scene) -> Reading | None:
     token = scene.token(match.start("s"))
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
-    code, year_ = lexicon().seasons[match["s"]], match["y"]
+    code, year_ = lexicon().seasons[match["s"]], _told_year(match)
     if year_:
         return Reading("DATE", f"{year_}-{code}")
     if scene.published is None:

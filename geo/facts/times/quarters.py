@@ -60,7 +60,8 @@ def latest(scene: Scene, unit: str) -> Reading | None:
     if scene.published is None:
         return Reading("DATE", calendar.unknown(unit))
     if unit == "Q":
-        return Reading("DATE", calendar.value_of(calendar.shift_months(scene.published, -3), "Q"))
+        over = [told for told in scene.spoken_of if "-Q" in told and told < calendar.value_of(scene.published, "Q")]
+        return Reading("DATE", the_quarter(scene, told=over[-1] if over else None))
     return Reading("DATE", calendar.value_of(scene.published, unit))
 
 

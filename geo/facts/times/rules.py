@@ -72,7 +72,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "month-day",
-        r"(?:(?P<wd><WEEKDAY>),?\s+|(?P<rel><REL>)\s+)?(?P<m><MONTH>)\s*(?:the\s+)?(?P<d><DAYNUM>)(?!\s+(?:percent|<MONTH>))(?:,?\s+(?P<y><YEAR>))?",
+        r"(?:(?:<REL>\s+)?(?P<wd><WEEKDAY>),?\s+|(?P<rel><REL>)\s+)?(?P<m><MONTH>)\s*(?:the\s+)?(?P<d><DAYNUM>)(?!\s+(?:percent|<MONTH>))(?:,?\s+(?P<y><YEAR>))?",
         "day",
         "month digit",
     ),
@@ -82,7 +82,15 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "day",
         "month digit",
     ),
+    (
+        "spelled-day",
+        r"(?:(?:<REL>\s+)?<WEEKDAY>,?\s+)?(?P<m><MONTH>)\s+(?:the\s+)?(?P<d><NTH>)(?P<y>)(?!\s+<UNIT>)",
+        "day",
+        "month",
+    ),
+    ("day-spelled", r"(?:the\s+)?(?P<d><NTH>)\s+of\s+(?P<m><MONTH>)(?:,?\s+(?P<y><YEAR>))?", "day", "month"),
     ("month-year", r"(?P<m><MONTH>)(?:\s+of)?,?\s+(?P<y><YEAR>)", "month", "month digit"),
+    ("month-spelled-year", r"(?P<m><MONTH>)(?:\s+of)?,?\s+(?P<y>nineteen[\s-]<TENS>)", "month", "month thousand"),
     ("month-of", r"(?P<m><MONTH>)\s+(?:of\s+)?(?P<whose>this|last|next|that)\s+year", "month", "month year"),
     ("month", r"(?:(?P<rel><REL>)\s+)?(?P<m><MONTH>)(?![\w-]*\d|-(?-i:[A-Z]))", "month", "month"),
     (
@@ -131,6 +139,12 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         r"(?:(?P<rel><REL>|the|last|in|of|by|since|until|during)\s+)(?P<s><SEASON>)(?:\s+(?:of\s+)?(?P<y><YEAR>))?",
         "season",
         "season",
+    ),
+    (
+        "season-spelled-year",
+        r"(?:the\s+)?(?P<s><SEASON>)\s+of\s+(?P<y>nineteen[\s-]<TENS>)",
+        "season",
+        "season thousand",
     ),
     ("season-year", r"(?P<s><SEASON>)\s+(?:of\s+)?(?P<y><YEAR>)", "season", "season digit"),
     (
@@ -210,6 +224,12 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         r"(?:the\s+(?=(?:comparable\s+)?\w+[\s-]\w+\s+(?:\w+\s+)?(?:quarter|period|month)))?(?:comparable\s+)?(?P<u>year|week|month|day|quarter)[\s-](?:ago|earlier)(?:\s+(?P<what>(?:first\s+|second\s+|third\s+|fourth\s+)?(?:quarter|period|month)))?",
         "year_ago",
         "unit ago",
+    ),
+    (
+        "same-period",
+        r"the\s+(?:(?:same|corresponding|comparable)\s+)?(?P<u>quarter|period|month)\s+(?:a\s+year\s+(?:ago|earlier|before)|(?:of\s+)?last\s+year)",
+        "same_period",
+        "year",
     ),
     (
         "earlier",
@@ -398,6 +418,7 @@ def _fragments() -> dict[str, str]:
         "SEASON": known.seasons.pattern,
         "DAYPART": known.dayparts.pattern,
         "ORDINAL": rf"(?:{known.ordinals.pattern}|\d{{1,2}}(?:st|nd|rd|th))",
+        "NTH": known.ordinals.pattern,
         "SPELLED": spelled,
         "NUM": rf"(?:{digits}(?:\s+(?:thousand|million|billion))?"
         rf"|(?:an?\s+)?{spelled}(?:[\s-](?:and\s+)?{spelled})*(?:\s+and\s+a\s+half)?"

@@ -58,6 +58,12 @@ COMMITTING = frozenset(
     | {"plan", "agreement", "decision", "proposal", "deadline", "effort", "promise", "pledge", "deal"}
 )
 ARRANGING = AHEAD | {"cancel", "ban", "order", "call", "invite", "summon", "convene", "arrange", "organize"}
+#: What is spoken of before it happens: *will stay away from Sunday's vote*.
+TO_COME = frozenset(
+    {"vote", "election", "referendum", "ballot", "poll", "runoff", "primary", "deadline", "meeting", "summit", "talk"}
+    | {"hearing", "session", "trial", "debate", "match", "game", "race", "final", "ceremony", "conference", "rally"}
+    | {"march", "strike", "protest", "visit", "trip", "launch", "opening", "expiration", "exercise"}
+)
 MERGED = frozenset({"amod", "pcomp", "acl", "advcl", "xcomp", "compound"})
 #: How far up the parse a verb is looked for: deeper trees are lists that the parser took for a sentence.
 MOST_STEPS = 12
@@ -108,7 +114,9 @@ class Scene:
     def direction(self, index: int) -> int:
         """Return -1 where the clause around a character is about the past, 1 about what is ahead, else 0."""
         token = self.token(index)
-        before = "" if token.dep_ == "poss" else self._preposition(token)
+        if _is_label(token) and token.head.lemma_ not in TO_COME:
+            return -1 if token.dep_ == "poss" else 0
+        before = self._preposition(token)
         tense = -1 if before == "since" else _tense(token)
         deferred = before in LIMITS and any(node.lemma_ in DEFERRING for node in islice(token.ancestors, MOST_STEPS))
         if before == "for" and token.dep_ == "pobj" and token.lower_.endswith("day"):
@@ -142,6 +150,12 @@ class Scene:
         """Return the date last spoken of, of a given precision (length of its value), or None."""
         known = self.spoken_of[self.here :] if near else self.spoken_of
         return next((value for value in reversed(known) if length is None or len(value) >= length), None)
+
+
+def _is_label(token: Token) -> bool:
+    """*Will discuss Wednesday's ruling*, *the June accord*: the day or month tells which one is meant."""
+    labels = token.dep_ == "compound" and token.head.pos_ == "NOUN" and token.head.ent_type_ not in {"DATE", "TIME"}
+    return token.dep_ == "poss" or labels
 
 
 def _tense(token: Token) -> int:

@@ -121,6 +121,16 @@ def year_ago(match: re.Match[str], scene: Scene) -> Reading | None:
     return _away(scene, -1, 1, unit)
 
 
+def same_period(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `the same quarter last year`, `the corresponding period a year earlier`."""
+    if scene.published is None:
+        return Reading("DATE", "XXXX")
+    if said(match, "u") == "month":
+        return Reading("DATE", calendar.value_of(calendar.shift_months(scene.published, -12), "M"))
+    compared = said(match, "u") == "quarter" or speaks_of_quarter(scene)
+    return Reading("DATE", year_back(the_quarter(scene)) if compared else f"{scene.published.year - 1:04}")
+
+
 def within(match: re.Match[str], scene: Scene) -> Reading | None:
     """Read `within 48 hours`, `in two weeks`: a length with an end that can be told."""
     count, unit = number(match["n"]), _unit(match["u"])

@@ -42,7 +42,7 @@ ARTICLE = re.compile(
 DECADE = 3
 #: Rules whose date is told only by comparison: what follows does not point back to it.
 TO_PRINT = timedelta(days=3)
-DERIVED = frozenset({"ago", "units-ago", "year-ago", "year-period", "earlier"})
+DERIVED = frozenset({"ago", "units-ago", "year-ago", "year-period", "same-period", "earlier"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -108,6 +108,24 @@ def pairs(*lines: str, published: str | None = MONDAY) -> list[tuple[str, str]]:
         ("The council called a session for Friday.", [("Friday", "2018-09-21")]),
         ("The court has scheduled a hearing Tuesday.", [("Tuesday", "2018-09-18")]),
         ("The army shelled the town on Tuesday.", [("Tuesday", "2018-09-11")]),
+        ("They will appeal Thursday's ruling.", [("Thursday", "2018-09-13")]),
+        ("They will boycott Thursday's vote.", [("Thursday", "2018-09-20")]),
+        ("They are building on a June agreement.", [("June", "2018-06")]),
+        ("It opened in January nineteen ninety-seven.", [("January nineteen ninety-seven", "1997-01")]),
+        ("It rained in the winter of nineteen ninety-four.", [("the winter of nineteen ninety-four", "1994-WI")]),
+        (
+            "The march is this coming Sunday, September twenty-third.",
+            [("this coming Sunday, September twenty-third", "2018-09-23")],
+        ),
+        ("They left on the fourth of July.", [("the fourth of July", "2018-07-04")]),
+        (
+            "Profit rose in the third quarter. In the same period a year earlier it lost $2 million.",
+            [("the third quarter", "2018-Q3"), ("the same period a year earlier", "2017-Q3")],
+        ),
+        (
+            "Sales fell in the second quarter and may rise in the fourth quarter. The latest quarter was poor.",
+            [("the second quarter", "2018-Q2"), ("the fourth quarter", "2018-Q4"), ("The latest quarter", "2018-Q2")],
+        ),
         (
             "Losses fell in the second quarter. A year earlier the firm lost $3 million.",
             [("the second quarter", "2018-Q2"), ("A year earlier", "2017-Q2")],
