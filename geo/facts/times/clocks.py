@@ -83,10 +83,17 @@ def noon(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def today(scene: Scene, index: int) -> str:
     """Return the day that a clock time falls on: the one last spoken of, unless it is to come and the clause is not."""
-    base = day_of(scene.last(10, near=True)) or scene.published
+    base = day_of(scene.last(10, near=True)) or _story_day(scene, index) or scene.published
     if base and scene.published and base > scene.published and scene.direction(index) < 0:
         base = scene.published
     return base.isoformat() if base else "XXXX-XX-XX"
+
+
+def _story_day(scene: Scene, index: int) -> date | None:
+    """Return the day that an earlier paragraph told of, where that is a few days back and the clause is past."""
+    base = day_of(scene.last(10))
+    recent = base and scene.published and timedelta() <= scene.published - base < timedelta(weeks=1)
+    return base if recent and scene.direction(index) < 0 else None
 
 
 def with_part(day_: date, part: str) -> Reading:

@@ -106,7 +106,7 @@ def _is_no_month(token: Token) -> bool:
     if token.lower_ not in LIKE_MONTHS:
         return token.ent_type_ == "PERSON"
     rest = [word.lower_ for word in token.doc[token.i + 1 : token.i + 3]]
-    if rest[:1] == ["for"] or rest == ["of", "the"]:
+    if rest[:1] in (["for"], ["&"]) or rest == ["of", "the"]:
         return True
     before = token.doc[token.i - 1] if token.i else None
     named = before is not None and before.pos_ == "PROPN" and before.is_title
@@ -217,6 +217,12 @@ def weekday(match: re.Match[str], scene: Scene) -> Reading | None:
     return with_part(found, said(match, "part"))
 
 
+def small_hours_of(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `the early hours of Sunday`."""
+    told = weekday(match, scene)
+    return Reading("TIME", f"{told.value[:10]}TNI") if told and calendar.DAY.fullmatch(told.value) else told
+
+
 def deictic_day(match: re.Match[str], scene: Scene) -> Reading | None:
     """Read `today`, `yesterday`, `tomorrow morning`."""
     if _is_title(scene.token(match.start())):
@@ -259,6 +265,8 @@ def reference(match: re.Match[str], scene: Scene) -> Reading | None:
     if token.lower_ == "now" and token.dep_ == "mark":
         return None
     value = lexicon().references.get(match["ref"])
+    if token.lower_ == "soon" and scene.direction(match.start("ref")) < 0:
+        return None  # *he was soon released*
     return Reading("DATE", value) if value else None
 
 

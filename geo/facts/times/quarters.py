@@ -83,7 +83,7 @@ def speaks_of_quarter(scene: Scene) -> bool:
     """Tell whether a year ago means the same quarter: one was named here, or money is compared after one was."""
     near = [value for value in scene.spoken_of[scene.here :] if not ENDED.fullmatch(value)]
     if near:
-        return "-Q" in near[-1]
+        return "-Q" in near[-1] and bool(MONEY.search(scene.text))
     if SPAN_OF_MONTHS.search(scene.text):
         return False
     return bool(MONEY.search(scene.text)) and any("-Q" in value for value in scene.spoken_of)

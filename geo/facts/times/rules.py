@@ -136,7 +136,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ("q", r"(?:(?P<y0><YEAR>)\s+)?Q(?P<n>[1-4])(?:\s+(?:of\s+)?(?P<y><YEAR>))?\b", "part_of_year", "q"),
     (
         "season",
-        r"(?:(?P<rel><REL>|the|last|in|of|by|since|until|during)\s+)(?P<s><SEASON>)(?:\s+(?:of\s+)?(?P<y><YEAR>))?",
+        r"(?:(?P<rel><REL>|the|last)\s+|(?<=in\s)|(?<=of\s)|(?<=by\s)|(?<=since\s)|(?<=until\s)|(?<=during\s))(?P<s><SEASON>)(?:\s+(?:of\s+)?(?P<y><YEAR>))?",
         "season",
         "season",
     ),
@@ -181,7 +181,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ("tonight", r"tonight|overnight", "tonight", "night"),
     (
         "the-daypart",
-        r"(?:in|during|by|until)\s+(?P<core>the\s+(?:early\s+|late\s+)?(?P<part><DAYPART>))",
+        r"(?:in|during|by|until)\s+(?P<core>(?:the\s+(?:early\s+|late\s+)?|early\s+|late\s+)(?P<part><DAYPART>))",
         "the_daypart",
         "part",
     ),
@@ -191,7 +191,18 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "the_daypart",
         "part",
     ),
-    ("small-hours", r"(?:in|during)\s+(?P<core>the\s+(?:early|small)\s+hours)(?!\s+of)", "small_hours", "hours"),
+    (
+        "small-hours",
+        r"(?:in|during)\s+(?P<core>the\s+(?:early|small)\s+hours)(?!\s+of\s+(?:<WEEKDAY>|<DEICTIC>|the\s+(?:morning|night)))",
+        "small_hours",
+        "hours",
+    ),
+    (
+        "small-hours-of",
+        r"(?:the\s+)?(?:early|small|predawn)\s+hours\s+of\s+(?:(?P<rel><REL>)\s+)?(?P<wd><WEEKDAY>)(?:\s+<DAYPART>)?",
+        "small_hours_of",
+        "hours weekday",
+    ),
     ("midday", r"mid[\s-](?P<part>morning|afternoon|day)", "the_daypart", "mid"),
     (
         "relative",
@@ -257,13 +268,13 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "recent-units",
-        r"(?:the\s+)?(?P<which>recent|coming|past|last|early)\s+(?P<u>seconds|minutes|hours|days|weeks|months|years|quarters|decades|centuries)",
+        r"(?:the\s+)?(?P<which>recent|coming|past|last|early|first|opening)\s+(?P<u>seconds|minutes|hours|days|weeks|months|years|quarters|decades|centuries)",
         "stretch",
         "unit which",
     ),
     (
         "units-ahead",
-        r"(?:the\s+)?(?P<u>hours|days|weeks|months|years)\s+(?P<which>ahead|to\s+come)",
+        r"(?:the\s+)?(?P<u>hours|days|weeks|months|years)\s+(?P<which>ahead|to\s+come(?=\s*(?:[^\s\w]|$|and\b|as\b)))",
         "stretch",
         "unit ahead",
     ),
@@ -312,7 +323,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "rate",
-        r"(?:once|twice|times|thrice)\s+(?P<core>an?\s+(?P<u>hour|day|week|month|quarter|year|decade))",
+        r"(?:once|twice|thrice|<NUM>\s+times)\s+an?\s+(?P<u>hour|day|week|month|quarter|year|decade)",
         "rate",
         "unit often",
     ),

@@ -57,13 +57,23 @@ COMMITTING = frozenset(
     }
     | {"plan", "agreement", "decision", "proposal", "deadline", "effort", "promise", "pledge", "deal"}
 )
-ARRANGING = AHEAD | {"cancel", "ban", "order", "call", "invite", "summon", "convene", "arrange", "organize"}
+ARRANGING = (AHEAD - {"go", "hope", "aim"}) | {
+    "cancel",
+    "ban",
+    "order",
+    "invite",
+    "summon",
+    "convene",
+    "arrange",
+    "organize",
+}
 #: What is spoken of before it happens: *will stay away from Sunday's vote*.
 TO_COME = frozenset(
     {"vote", "election", "referendum", "ballot", "poll", "runoff", "primary", "deadline", "meeting", "summit", "talk"}
     | {"hearing", "session", "trial", "debate", "match", "game", "race", "final", "ceremony", "conference", "rally"}
     | {"march", "strike", "protest", "visit", "trip", "launch", "opening", "expiration", "exercise"}
 )
+ASKING = frozenset({"call", "ask", "press", "push"})
 MERGED = frozenset({"amod", "pcomp", "acl", "advcl", "xcomp", "compound"})
 #: How far up the parse a verb is looked for: deeper trees are lists that the parser took for a sentence.
 MOST_STEPS = 12
@@ -116,6 +126,8 @@ class Scene:
         token = self.token(index)
         if _is_label(token) and token.head.lemma_ not in TO_COME:
             return -1 if token.dep_ == "poss" else 0
+        if _is_asked_for(token):
+            return 1
         before = self._preposition(token)
         tense = -1 if before == "since" else _tense(token)
         deferred = before in LIMITS and any(node.lemma_ in DEFERRING for node in islice(token.ancestors, MOST_STEPS))
@@ -158,6 +170,15 @@ def _is_label(token: Token) -> bool:
     return token.dep_ == "poss" or labels
 
 
+def _is_asked_for(token: Token) -> bool:
+    """*Called for a march on Saturday*: the march is to come; a truce may have been called for on that day."""
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    if verb.dep_ == "pobj":  # the parser may give the day to the march
+        verb = verb.head.head
+    asked = (noun for prep in verb.children if prep.lower_ == "for" and prep.i < token.i for noun in prep.children)
+    return verb.lemma_ in ASKING and any(noun.lemma_ in TO_COME for noun in asked)
+
+
 def _tense(token: Token) -> int:
     for node in (token, *islice(token.ancestors, MOST_STEPS)):
         if node.lower_ in AHEAD_OF_IT:
@@ -191,8 +212,7 @@ def _verb_tense(verb: Token) -> int | None:
 def _looks_ahead(head: Token) -> bool:
     """Tell whether an infinitive below this word lies ahead: *agreed to meet*, unlike *met to mark*."""
     past_perfect = any(child.lower_ == "had" for child in (*head.children, *head.head.children))
-    is_to = head.lemma_ == "be" and head.tag_ in {"VBZ", "VBP"}
-    return (is_to or head.lemma_ in (AHEAD | COMMITTING)) and not past_perfect
+    return (head.lemma_ == "be" or head.lemma_ in (AHEAD | COMMITTING)) and not past_perfect
 
 
 def day_of(value: str | None) -> date | None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Months further away than which no calendar day is named.
 MONTHS_OF_ERA = 12 * 1900
+#: How long the value of a day is.
+DAY = len("2018-10-15")
 LAST_WORDS = frozenset({"past", "last", "previous", "preceding", "recent", "latest"})
 COMING_WORDS = frozenset({"next", "coming", "following", "ahead", "to come"})
 
@@ -97,7 +99,8 @@ def ago(match: re.Match[str], scene: Scene) -> Reading | None:
 def shifted(match: re.Match[str], scene: Scene) -> Reading | None:
     """Read `a day earlier`, `two weeks later`: counted from the date last spoken of."""
     sign = -1 if said(match, "way") == "earlier" else 1
-    return _away(scene, sign, number(match["n"]), _unit(match["u"]), base=day_of(scene.last()))
+    unit = _unit(match["u"])
+    return _away(scene, sign, number(match["n"]), unit, base=day_of(scene.last(DAY if unit == "D" else None)))
 
 
 def day_before(match: re.Match[str], scene: Scene) -> Reading | None:

@@ -109,6 +109,26 @@ def pairs(*lines: str, published: str | None = MONDAY) -> list[tuple[str, str]]:
         ("The court has scheduled a hearing Tuesday.", [("Tuesday", "2018-09-18")]),
         ("The army shelled the town on Tuesday.", [("Tuesday", "2018-09-11")]),
         ("They will appeal Thursday's ruling.", [("Thursday", "2018-09-13")]),
+        ("It was hit in the early hours of Friday.", [("the early hours of Friday", "2018-09-14TNI")]),
+        ("By late afternoon it was over.", [("late afternoon", f"{MONDAY}TAF")]),
+        ("Troops were to arrive on Wednesday.", [("Wednesday", "2018-09-19")]),
+        ("The movement called for a march on Thursday.", [("Thursday", "2018-09-20")]),
+        ("The envoy called for a truce on Thursday.", [("Thursday", "2018-09-13")]),
+        ("They died in the siege of spring 1940.", [("spring 1940", "1940-SP")]),
+        ("It took four hours to come up the road.", [("four hours", "PT4H")]),
+        ("Planes pass twice a day.", [("twice a day", "P1D")]),
+        ("The order was recently extended.", [("recently", "PAST_REF")]),
+        ("They were there as recently as last month.", [("last month", "2018-08")]),
+        (
+            "A fuel tax is planned for January. A day earlier they met.",
+            [("January", "2019-01"), ("A day earlier", "2018-09-16")],
+        ),
+        ("He was soon released.", []),
+        ("It burned in the first hours of the war.", [("the first hours", "PTXH")]),
+        (
+            "Mills will shut in the second quarter. A year ago they were busy.",
+            [("the second quarter", "2018-Q2"), ("A year ago", "2017")],
+        ),
         ("They will boycott Thursday's vote.", [("Thursday", "2018-09-20")]),
         ("They are building on a June agreement.", [("June", "2018-06")]),
         ("It opened in January nineteen ninety-seven.", [("January nineteen ninety-seven", "1997-01")]),
@@ -188,6 +208,12 @@ def test_without_a_publication_day_nothing_is_made_up():
         ("2017", "2017"),
     ]
     assert [timex.start for timex in read(line, published=None)] == [None, None, None, "2017-01-01"]
+
+
+def test_a_clock_time_belongs_to_the_day_that_the_story_told_of():
+    story = ("Rockets hit the camp on Friday.", "Sirens sounded at 03:20 GMT.")
+    assert pairs(*story)[1] == ("03:20 GMT", "2018-09-14T03:20")
+    assert pairs("Envoys will meet on Friday.", "Sirens sounded at noon.")[1] == ("noon", f"{MONDAY}T12:00")
 
 
 def test_today_is_the_day_of_the_dateline():
