@@ -198,7 +198,7 @@ def _verb_tense(verb: Token) -> int | None:
     if "to" in words:
         return 1 if _looks_ahead(verb.head) else None
     tags = {child.tag_ for child in helpers} | {verb.tag_}
-    if "VBD" in tags or (verb.tag_ in {"VBN", "VBG"} and words & {"have", "has"}):
+    if "VBD" in tags or (verb.tag_ == "VBG" and words & {"have", "has"}):
         return -1
     present = bool(tags & {"VBZ", "VBP"})
     timetable = verb.lemma_ in SCHEDULED and present and not helpers

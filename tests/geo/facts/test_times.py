@@ -124,6 +124,7 @@ def pairs(*lines: str, published: str | None = MONDAY) -> list[tuple[str, str]]:
             [("January", "2019-01"), ("A day earlier", "2018-09-16")],
         ),
         ("He was soon released.", []),
+        ("Unions have planned a strike for December.", [("December", "2018-12")]),
         ("It burned in the first hours of the war.", [("the first hours", "PTXH")]),
         (
             "Mills will shut in the second quarter. A year ago they were busy.",
