@@ -167,3 +167,8 @@ def duration(count: float, unit: str) -> str:
 def _length(count: str, unit: str) -> str:
     clock = {"H": "H", "MIN": "M", "S": "S"}
     return f"PT{count}{clock[unit]}" if unit in clock else f"P{count}{unit}"
+
+
+def unknown(unit: str) -> str:
+    """Return the value of a day, week, month … of which nothing is known."""
+    return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "WE": "XXXX-WXX-WE"}.get(unit, "XXXX")

@@ -1,36 +1,37 @@
-"""Readers of dates and clock times: from a match of a rule to its value."""
+"""Readers of dates: from a match of a rule to its value."""
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from geo.facts.times import calendar
-from geo.facts.times.lexicon import lexicon, number
+from geo.facts.times.clocks import with_part
+from geo.facts.times.lexicon import lexicon, number, ordinal, said
 from geo.facts.times.scene import Reading, day_of
 
 if TYPE_CHECKING:
+    import re
+
     from geo.facts.times.scene import Scene
     from geo.language import Token
 
 #: A date in the past tense that would lie further back than this is taken to be ahead, and the other way round:
 #: a report that means last year's October says so.
 FAR = timedelta(days=320)
+#: A weekday six days back is tomorrow's too, which has the better claim to its bare name.
+ALMOST_A_WEEK = timedelta(days=6)
 LONG_AGO = 1900
 AHEAD_YEARS = 2100
 BACK_WORDS = frozenset({"last", "past", "this past"})
 NEXT_WORDS = frozenset({"next", "coming", "upcoming", "this coming"})
+#: Words that count from the day last spoken of.
+BESIDE = {"previous": -1, "preceding": -1, "following": 1}
 #: Months that are names of people or common words as well.
 LIKE_MONTHS = frozenset({"april", "may", "march", "june", "august"})
+NAMES = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "FAC"})
 NOT_A_YEAR = frozenset({"MONEY", "QUANTITY", "PERCENT"})
 TENS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
-
-
-def _word(match: re.Match[str], name: str) -> str:
-    """Return a named group in lower case with single spaces; empty where it took no part."""
-    found = match.groupdict().get(name)
-    return " ".join(found.lower().split()) if found else ""
 
 
 def iso(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -50,13 +51,15 @@ def numeric(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def day(match: re.Match[str], scene: Scene) -> Reading | None:
     """Read `Oct. 15`, `15 October 2018`, `Monday, Oct. 15`."""
-    month, number_ = lexicon().months[match["m"]], int(re.sub(r"\D", "", match["d"]))
+    month, number_ = lexicon().months[match["m"]], ordinal(match["d"]) or 0
     if match["y"]:
         return _checked(f"{match['y']}-{month:02}-{number_:02}")
     if scene.published is None:
         return Reading("DATE", f"XXXX-{month:02}-{number_:02}")
     nearby = [_day_or_none(scene.published.year + step, month, number_) for step in (-1, 0, 1)]
-    chosen = _choose([found for found in nearby if found], scene.published, scene.direction(match.start()))
+    way = _way(said(match, "rel"))
+    days = [found for found in nearby if found and (found - scene.published).days * way >= 0]
+    chosen = _choose(days, scene.published, way or scene.direction(match.start()))
     return Reading("DATE", chosen.isoformat()) if chosen else None
 
 
@@ -65,19 +68,20 @@ def month(match: re.Match[str], scene: Scene) -> Reading | None:
     token = scene.token(match.start("m"))
     if _is_no_month(token):
         return None
-    month_, year_ = lexicon().months[match["m"]], match.groupdict().get("y")
+    month_, year_ = lexicon().months[match["m"]], _told_year(match)
     if year_:
         return Reading("DATE", f"{year_}-{month_:02}")
     if scene.published is None:
         return Reading("DATE", f"XXXX-{month_:02}")
     first = scene.published.replace(day=1)
     nearby = [date(first.year + step, month_, 1) for step in (-1, 0, 1)]
-    rel, whose = _word(match, "rel"), _word(match, "whose")
+    rel, whose = said(match, "rel"), said(match, "whose")
     if rel == "this" or whose:
         step = {"last": -1, "next": 1}.get(whose, 0)
         return Reading("DATE", f"{first.year + step:04}-{month_:02}")
     if rel in BACK_WORDS:
-        chosen = max(found for found in nearby if found < first)
+        # The month just over is *last month* or bears its bare name.
+        chosen = max(found for found in nearby if found < calendar.shift_months(first, -1))
     elif rel in NEXT_WORDS:
         chosen = min(found for found in nearby if found > first)
     else:
@@ -85,11 +89,24 @@ def month(match: re.Match[str], scene: Scene) -> Reading | None:
     return Reading("DATE", chosen.isoformat()[:7])
 
 
+def _way(rel: str) -> int:
+    """Return -1 for *last*, 1 for *next*, 0 where the word before a date tells nothing."""
+    return -1 if rel in BACK_WORDS else 1 if rel in NEXT_WORDS else 0
+
+
+def _is_of_a_name(token: Token) -> bool:
+    """*May Department Stores*, *the Sunday Times*: the name goes on behind the word."""
+    behind = token.nbor() if token.i + 1 < len(token.doc) else None
+    return token.ent_type_ in NAMES and behind is not None and behind.ent_iob_ == "I" and behind.is_title
+
+
 def _is_no_month(token: Token) -> bool:
+    if _is_of_a_name(token):
+        return True
     if token.lower_ not in LIKE_MONTHS:
         return token.ent_type_ == "PERSON"
     rest = [word.lower_ for word in token.doc[token.i + 1 : token.i + 3]]
-    if rest[:1] == ["for"] or rest == ["of", "the"]:
+    if rest[:1] in (["for"], ["&"]) or rest == ["of", "the"]:
         return True
     before = token.doc[token.i - 1] if token.i else None
     named = before is not None and before.pos_ == "PROPN" and before.is_title
@@ -123,9 +140,15 @@ def year_words(match: re.Match[str], scene: Scene) -> Reading | None:
     del scene
     if match["words"]:
         value = number(match["words"])
-    else:
-        value = (number(match["split"]) or 0) * 100 + (number(match["rest"]) or 0)
-    return Reading("DATE", f"{value:.0f}") if value else None
+        return Reading("DATE", f"{value:.0f}") if value else None
+    return Reading("DATE", f"{number(match['split']) or 0:.0f}{number(match['rest']) or 0:02.0f}")
+
+
+def _told_year(match: re.Match[str]) -> str:
+    """Return the year that a match tells, in digits: `nineteen ninety-six` is 1996."""
+    told = said(match, "y")
+    hundreds, _, rest = told.replace("-", " ").partition(" ")
+    return f"{number(hundreds) or 0:.0f}{number(rest) or 0:02.0f}" if rest else told
 
 
 def short_year(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -146,44 +169,8 @@ def decade(match: re.Match[str], scene: Scene) -> Reading | None:
 def century(match: re.Match[str], scene: Scene) -> Reading | None:
     """Read `the 20th century`."""
     del scene
-    count = _ordinal(match["n"])
+    count = ordinal(match["n"])
     return Reading("DATE", f"{count - 1:02}") if count else None
-
-
-def part_of_year(match: re.Match[str], scene: Scene) -> Reading | None:
-    """Read `the third quarter`, `the first half of 2018`, `Q3 2018`, `next year's first quarter`."""
-    groups = match.groupdict()
-    half = (groups.get("unit") or "quarter").lower() == "half"
-    count, last = _ordinal(match["n"] or _told_quarter(scene)), 2 if half else 4
-    if count is None:
-        count = last
-    if not 1 <= count <= last:
-        return None
-    letter, length = ("H", 6) if half else ("Q", 3)
-    year_ = groups.get("y") or groups.get("y0")
-    whose = _word(match, "whose") or _word(match, "rel")
-    if half and not (year_ or whose or groups.get("gap")):
-        return None
-    if not year_ and scene.published is None:
-        return Reading("DATE", f"XXXX-{letter}{count}")
-    if not year_ and scene.published:
-        year_ = str(_year_of_part(scene, match.start(), whose, (count - 1) * length + 1))
-    return Reading("DATE", f"{year_}-{letter}{count}")
-
-
-def _told_quarter(scene: Scene) -> str:
-    told = next((value for value in reversed(scene.spoken_of) if "-Q" in value), "")
-    return told[-1:] if told[-1:].isdigit() else "none"
-
-
-def _year_of_part(scene: Scene, index: int, whose: str, first_month: int) -> int:
-    published = scene.published
-    if published is None:
-        return 0
-    if whose:
-        return published.year + {"last": -1, "next": 1}.get(whose, 0)
-    begun = first_month <= published.month
-    return published.year - (not begun and scene.direction(index) <= 0)
 
 
 def season(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -191,14 +178,14 @@ def season(match: re.Match[str], scene: Scene) -> Reading | None:
     token = scene.token(match.start("s"))
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
-    code, year_ = lexicon().seasons[match["s"]], match["y"]
+    code, year_ = lexicon().seasons[match["s"]], _told_year(match)
     if year_:
         return Reading("DATE", f"{year_}-{code}")
     if scene.published is None:
         return Reading("DATE", f"XXXX-{code}")
     first = calendar.SEASON_MONTHS[code][0]
     begun = scene.published.month >= first
-    rel = _word(match, "rel")
+    rel = said(match, "rel")
     year_now = scene.published.year
     if rel in BACK_WORDS or (rel != "this" and scene.direction(match.start("s")) < 0):
         over = scene.published.month > calendar.SEASON_MONTHS[code][1]
@@ -209,16 +196,31 @@ def season(match: re.Match[str], scene: Scene) -> Reading | None:
 def weekday(match: re.Match[str], scene: Scene) -> Reading | None:
     """Read `Monday`, `last Friday`, `Thursday evening`."""
     number_ = lexicon().weekdays[match["wd"]]
+    if _is_of_a_name(scene.token(match.start("wd"))):
+        return None
     if scene.published is None:
         return Reading("DATE", f"XXXX-WXX-{number_}")
-    rel, direction = _word(match, "rel"), scene.direction(match.start("wd"))
-    if rel in BACK_WORDS:
+    rel, direction = said(match, "rel"), scene.direction(match.start("wd"))
+    if not direction and scene.is_timetabled(match.start("wd")):
+        direction = 1
+    if (beside := rel.removeprefix("the ")) in BESIDE:
+        base = day_of(scene.last(10)) or scene.published
+        found = calendar.weekday(base, number_, direction=BESIDE[beside], strict=True)
+    elif rel in BACK_WORDS:
         found = calendar.weekday(scene.published, number_, direction=-1, strict=True)
     elif rel in NEXT_WORDS:
         found = calendar.weekday(scene.published, number_, direction=1, strict=True)
     else:
         found = calendar.weekday(scene.published, number_, direction=direction or -1)
-    return _with_part(found, _word(match, "part"))
+        if scene.published - found == ALMOST_A_WEEK and scene.is_arranged(match.start("wd")):
+            found += timedelta(weeks=1)
+    return with_part(found, said(match, "part"))
+
+
+def small_hours_of(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `the early hours of Sunday`."""
+    told = weekday(match, scene)
+    return Reading("TIME", f"{told.value[:10]}TNI") if told and calendar.DAY.fullmatch(told.value) else told
 
 
 def deictic_day(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -227,7 +229,7 @@ def deictic_day(match: re.Match[str], scene: Scene) -> Reading | None:
         return None
     if scene.published is None:
         return Reading("DATE", "XXXX-XX-XX")
-    return _with_part(scene.published + timedelta(days=lexicon().deictic_days[match["day"]]), _word(match, "part"))
+    return with_part(scene.published + timedelta(days=lexicon().deictic_days[match["day"]]), said(match, "part"))
 
 
 def _is_title(token: Token) -> bool:
@@ -235,66 +237,13 @@ def _is_title(token: Token) -> bool:
     return token.is_title and not token.is_sent_start and token.i > 0 and token.nbor(-1).pos_ == "PROPN"
 
 
-def daypart(match: re.Match[str], scene: Scene) -> Reading | None:
-    """Read `this morning`, `last night`, `the next evening`."""
-    rel, part = _word(match, "rel"), _word(match, "part")
-    base = scene.published
-    if rel.startswith(("the ", "that")):
-        base = day_of(scene.last(10)) or base
+def beside_day(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `the day after Thanksgiving`, `the day before last Tuesday`."""
+    told = (weekday if match["wd"] else holiday)(match, scene)
+    base = day_of(told.value) if told else None
     if base is None:
-        return Reading("TIME", f"XXXX-XX-XXT{lexicon().dayparts[part]}")
-    step = {"last": -1, "yesterday": -1, "tomorrow": 1, "the next": 1, "the following": 1, "the previous": -1}.get(
-        rel, 0
-    )
-    return _with_part(base + timedelta(days=step), part)
-
-
-def tonight(match: re.Match[str], scene: Scene) -> Reading | None:
-    """Read `tonight`, and `overnight`, which is the night before unless the clause looks ahead."""
-    if scene.published is None:
-        return Reading("TIME", "XXXX-XX-XXTNI")
-    back = match[0].lower() == "overnight" and scene.direction(match.start()) <= 0
-    return Reading("TIME", f"{(scene.published - timedelta(days=back)).isoformat()}TNI")
-
-
-def the_daypart(match: re.Match[str], scene: Scene) -> Reading | None:
-    """Read `in the morning`, `mid-afternoon`: of the day last spoken of."""
-    word = _word(match, "part")
-    code = lexicon().dayparts.get("midday" if word == "day" else word)
-    base = day_of(scene.last(10, near=True)) or scene.published
-    return Reading("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}T{code}")
-
-
-def small_hours(match: re.Match[str], scene: Scene) -> Reading | None:
-    """Read `in the early hours`: of the day last spoken of."""
-    del match
-    return Reading("DATE", _today(scene))
-
-
-def clock(match: re.Match[str], scene: Scene) -> Reading | None:
-    """Read `10:35 a.m.`, `19:30 GMT`, `0600 GMT`."""
-    hour, half = int(match["h"]), (match.groupdict().get("half") or "").lower()
-    if half:
-        if not 1 <= hour <= 12:  # noqa: PLR2004  hours on a clock's face
-            return None
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return Reading("TIME", f"{_today(scene)}T{hour:02}:{match['min'] or '00'}")
-
-
-def oclock(match: re.Match[str], scene: Scene) -> Reading | None:
-    """Read `six o'clock in the evening`, `4 in the morning`."""
-    count = number(match["n"] or match["n2"])
-    part = _word(match, "part") or _word(match, "part2")
-    if count is None or not 0 < count <= 12:  # noqa: PLR2004  hours on a clock's face
         return None
-    late = part in {"afternoon", "evening", "night"}
-    return Reading("TIME", f"{_today(scene)}T{int(count) % 12 + 12 * late:02}:00")
-
-
-def noon(match: re.Match[str], scene: Scene) -> Reading | None:
-    """Read `noon` and `midnight`."""
-    hour = 24 if match["word"].lower() == "midnight" else 12
-    return Reading("TIME", f"{_today(scene)}T{hour}:00")
+    return Reading("DATE", (base + timedelta(days=-1 if said(match, "way") == "before" else 1)).isoformat())
 
 
 def holiday(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -305,9 +254,8 @@ def holiday(match: re.Match[str], scene: Scene) -> Reading | None:
     if scene.published is None:
         return Reading("DATE", f"XXXX-{rule}" if rule[0].isdigit() else "XXXX-XX-XX")
     nearby = [calendar.holiday(rule, scene.published.year + step) for step in (-1, 0, 1)]
-    rel = _word(match, "rel")
-    way = -1 if rel in BACK_WORDS else 1 if rel in NEXT_WORDS else scene.direction(match.start("h"))
-    chosen = _choose(nearby, scene.published, way)
+    rel = said(match, "rel")
+    chosen = _choose(nearby, scene.published, _way(rel) or scene.direction(match.start("h")))
     return Reading("DATE", chosen.isoformat()) if chosen else None
 
 
@@ -317,17 +265,9 @@ def reference(match: re.Match[str], scene: Scene) -> Reading | None:
     if token.lower_ == "now" and token.dep_ == "mark":
         return None
     value = lexicon().references.get(match["ref"])
+    if token.lower_ == "soon" and scene.direction(match.start("ref")) < 0:
+        return None  # *he was soon released*
     return Reading("DATE", value) if value else None
-
-
-def _today(scene: Scene) -> str:
-    base = day_of(scene.last(10, near=True)) or scene.published
-    return base.isoformat() if base else "XXXX-XX-XX"
-
-
-def _with_part(day_: date, part: str) -> Reading:
-    code = lexicon().dayparts.get(part)
-    return Reading("TIME", f"{day_.isoformat()}T{code}") if code else Reading("DATE", day_.isoformat())
 
 
 def _choose(days: list[date], anchor: date, direction: int) -> date | None:
@@ -340,12 +280,6 @@ def _choose(days: list[date], anchor: date, direction: int) -> date | None:
         return nearest
     best = min(fitting, key=lambda found: abs(found - anchor))
     return best if abs(best - anchor) <= FAR else nearest
-
-
-def _ordinal(word: str) -> int | None:
-    digits = re.match(r"\d+", word)
-    found: int | None = int(digits[0]) if digits else lexicon().ordinals.get(word)
-    return found
 
 
 def _full_year(digits: str) -> str:

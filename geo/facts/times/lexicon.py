@@ -10,7 +10,7 @@ from typing import Any
 from geo import wordlists
 
 FRACTION = re.compile(r"(?:(\d+)\s+)?(\d)/(\d)")
-DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+DIGITS = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?: (thousand|million|billion))?")
 UNKNOWN = -1.0
 """The number of an expression that gives none: *several*, *a few*."""
 
@@ -91,8 +91,8 @@ def number(text: str) -> float | None:
     if fraction := FRACTION.fullmatch(words):
         whole, above, below = fraction.groups()
         return float(whole or 0) + int(above) / max(1, int(below))
-    if DIGITS.fullmatch(words):
-        return float(words.replace(",", ""))
+    if digits := DIGITS.fullmatch(words):
+        return float(digits[1].replace(",", "")) * (lexicon().numbers.get(digits[2]) or 1)
     if re.fullmatch(lexicon().vague_numbers, words):
         return UNKNOWN
     return _spelled(words)
@@ -128,3 +128,16 @@ def _table(words: dict[str, Any], cased: dict[str, Any] | None = None) -> Table:
     loose = [(f"(?:{word})", meaning) for word, meaning in words.items()]
     strict = [(f"(?-i:{word})", meaning) for word, meaning in (cased or {}).items()]
     return Table(tuple(sorted(loose + strict, key=lambda entry: -len(entry[0]))))
+
+
+def said(match: re.Match[str], name: str) -> str:
+    """Return a named group in lower case with single spaces; empty where it took no part."""
+    found = match.groupdict().get(name)
+    return " ".join(found.lower().split()) if found else ""
+
+
+def ordinal(told: str) -> int | None:
+    """Return the number of `third` or `3rd`."""
+    digits = re.match(r"\d+", told)
+    found: int | None = int(digits[0]) if digits else lexicon().ordinals.get(told)
+    return found

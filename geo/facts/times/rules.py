@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from geo.facts.times import dates, spans
+from geo.facts.times import clocks, dates, quarters, spans
 from geo.facts.times.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 #: all of its needs. Most sentences hold no time, and compiling every pattern costs as much as reading an article.
 NEEDS = {
     "digit": r"\d",
-    "month": r"(?<![a-z])<MONTH>(?![a-z])",
+    "month": "<MONTH>",
     "weekday": "<WEEKDAY>",
-    "unit": r"(?<![a-z])<UNIT>(?:long)?(?![a-z])",
+    "unit": "<UNIT>",
     "season": "<SEASON>",
     "part": "<DAYPART>|mid",
     "thousand": "thousand|nineteen|twenty",
@@ -51,7 +51,7 @@ NEEDS = {
     "in": r"\b(?:with)?in\b",
     "year": "year",
     "holiday": r"\b(?:new|christmas|boxing|valentine|st|nowruz|newroz|may|independence|halloween|veterans|armistice|all"
-    r"|bastille|thanksgiving|labor|memorial|good|easter|palm)\b",
+    r"|bastille|thanksgiving|labor|memorial|good|easter|palm)",
     "o'clock": "clock|<DAYPART>",
     "half-day": r"(?:\b|\d)[ap]\.?m?\b",
     "colon": r"\d:\d",
@@ -72,7 +72,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "month-day",
-        r"(?:(?P<wd><WEEKDAY>),?\s+)?(?P<m><MONTH>)\s*(?:the\s+)?(?P<d><DAYNUM>)(?!\s+(?:percent|<MONTH>))(?:,?\s+(?P<y><YEAR>))?",
+        r"(?:(?:<REL>\s+)?(?P<wd><WEEKDAY>),?\s+|(?P<rel><REL>)\s+)?(?P<m><MONTH>)\s*(?:the\s+)?(?P<d><DAYNUM>)(?!\s+(?:percent|<MONTH>))(?:,?\s+(?P<y><YEAR>))?",
         "day",
         "month digit",
     ),
@@ -82,9 +82,17 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "day",
         "month digit",
     ),
+    (
+        "spelled-day",
+        r"(?:(?:<REL>\s+)?<WEEKDAY>,?\s+)?(?P<m><MONTH>)\s+(?:the\s+)?(?P<d><NTH>)(?P<y>)(?!\s+<UNIT>)",
+        "day",
+        "month",
+    ),
+    ("day-spelled", r"(?:the\s+)?(?P<d><NTH>)\s+of\s+(?P<m><MONTH>)(?:,?\s+(?P<y><YEAR>))?", "day", "month"),
     ("month-year", r"(?P<m><MONTH>)(?:\s+of)?,?\s+(?P<y><YEAR>)", "month", "month digit"),
+    ("month-spelled-year", r"(?P<m><MONTH>)(?:\s+of)?,?\s+(?P<y>nineteen[\s-]<TENS>)", "month", "month thousand"),
     ("month-of", r"(?P<m><MONTH>)\s+(?:of\s+)?(?P<whose>this|last|next|that)\s+year", "month", "month year"),
-    ("month", r"(?:(?P<rel><REL>)\s+)?(?P<m><MONTH>)(?![\w-]*\d)", "month", "month"),
+    ("month", r"(?:(?P<rel><REL>)\s+)?(?P<m><MONTH>)(?![\w-]*\d|-(?-i:[A-Z]))", "month", "month"),
     (
         "year",
         r"(?:(?:the\s+year|fiscal(?:\s+year)?|calendar(?:\s+year)?)\s+)?(?<![\d$£€#.,/])(?<!\d-)(?P<y><YEAR>)(?![\d%]|[.,/:]\d)",
@@ -98,7 +106,12 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "thousand",
     ),
     ("short-year", r"(?:(?:summer|winter|spring|fall|class)\s+of\s+)?['‘’](?P<yy>\d\d)(?!\d|s)", "short_year", "digit"),
-    ("decade", r"(?:the\s+)?(?:(?P<cent>1[0-9]|20)(?P<dec>\d)0s|['‘’](?P<short>[2-9])0s)", "decade", "digit"),
+    (
+        "decade",
+        r"(?:the\s+)?(?:(?P<cent>1[0-9]|20)(?P<dec>\d)0(?:(?<=the\s\d{4})['’])?s|['‘’](?P<short>[2-9])0s)",
+        "decade",
+        "digit",
+    ),
     ("decade-short", r"the\s+(?:early\s+|mid\s*-?\s*|late\s+)?(?P<short>[2-9])0s", "decade", "digit"),
     (
         "decade-words",
@@ -109,7 +122,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ("century", r"(?:the\s+)?(?P<n><ORDINAL>)[\s-]century", "century", "century"),
     (
         "part-of-year",
-        r"(?:(?:(?P<whose>this|last|next)\s+year|(?P<y0><YEAR>))(?:'s|’s)\s+|the\s+)?(?:fiscal\s+)?(?P<n><ORDINAL>|last|latter)(?:\s+fiscal)?[\s-](?P<unit>quarter|half)(?P<gap>(?:\s+(?:of|in))?\s+(?:the\s+)?(?:fiscal\s+)?(?:year\s+)?)?(?:(?(gap)(?:(?P<y><YEAR>)|(?P<rel>this|last|next)\s+year|year)|(?!)))?",
+        r"(?:(?:(?P<whose>this|last|next)\s+year|(?P<y0><YEAR>))(?:'s|’s)\s+|the\s+)?(?:fiscal\s+)?(?P<n><ORDINAL>|last|latter)(?:\s+fiscal)?[\s-](?P<unit>quarter|half)(?P<gap>(?:\s+(?:of|in))?\s+(?:the\s+)?(?:fiscal\s+)?(?:year\s+)?(?:(?P<y><YEAR>)|(?P<rel>this|last|next)\s+year|year))?",
         "part_of_year",
         "half",
     ),
@@ -119,20 +132,44 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "part_of_year",
         "half digit",
     ),
+    ("year-period", r"(?:the\s+)?(?P<y><YEAR>)\s+period", "year_period", "digit"),
     ("q", r"(?:(?P<y0><YEAR>)\s+)?Q(?P<n>[1-4])(?:\s+(?:of\s+)?(?P<y><YEAR>))?\b", "part_of_year", "q"),
     (
         "season",
-        r"(?:(?P<rel><REL>|the|last|in|of|by|since|until|during)\s+)(?P<s><SEASON>)(?:\s+(?:of\s+)?(?P<y><YEAR>))?",
+        r"(?:(?P<rel><REL>|the|last)\s+|(?<=in\s)|(?<=of\s)|(?<=by\s)|(?<=since\s)|(?<=until\s)|(?<=during\s))(?P<s><SEASON>)(?:\s+(?:of\s+)?(?P<y><YEAR>))?",
         "season",
         "season",
     ),
+    (
+        "season-spelled-year",
+        r"(?:the\s+)?(?P<s><SEASON>)\s+of\s+(?P<y>nineteen[\s-]<TENS>)",
+        "season",
+        "season thousand",
+    ),
     ("season-year", r"(?P<s><SEASON>)\s+(?:of\s+)?(?P<y><YEAR>)", "season", "season digit"),
-    ("weekday", r"(?:(?P<rel><REL>)\s+)?(?P<wd><WEEKDAY>)(?:\s+(?P<part><DAYPART>))?", "weekday", "weekday"),
+    (
+        "weekday",
+        r"(?:(?P<rel><REL>|(?:the\s+)?(?:previous|preceding|following))\s+)?(?P<wd><WEEKDAY>)(?:\s+(?P<part><DAYPART>))?",
+        "weekday",
+        "weekday",
+    ),
     (
         "weekdays",
         r"(?:(?:every|each)(?:\s+other)?\s+(?P<wd><WEEKDAY>)|(?P<wds><WEEKDAY>)s)(?:\s+(?P<part><DAYPART>)s?)?|(?P<wdp><WEEKDAY>)\s+(?P<parts><DAYPART>)s",
         "weekdays",
         "weekday",
+    ),
+    (
+        "beside-day",
+        r"(?:the\s+)?day\s+(?P<way>before|after)\s+(?:(?P<rel><REL>)\s+)?(?:(?P<wd><WEEKDAY>)|(?P<h><HOLIDAY>))(?P<y>)",
+        "beside_day",
+        "unit later",
+    ),
+    (
+        "nth-day",
+        r"(?P<core>(?:the\s+)?(?P<n><ORDINAL>)(?:\s+(?:straight|consecutive|successive|full))?\s+day)\s+of\b",
+        "nth_day",
+        "unit",
     ),
     ("deictic-day", r"(?P<day><DEICTIC>)(?:\s+(?P<part><DAYPART>))?", "deictic_day", "day"),
     (
@@ -144,15 +181,32 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ("tonight", r"tonight|overnight", "tonight", "night"),
     (
         "the-daypart",
-        r"(?:in|during|by|until)\s+(?P<core>the\s+(?:early\s+|late\s+)?(?P<part><DAYPART>))",
+        r"(?:in|during|by|until)\s+(?P<core>(?:the\s+(?:early\s+|late\s+)?|early\s+|late\s+)(?P<part><DAYPART>))",
         "the_daypart",
         "part",
     ),
-    ("small-hours", r"(?:in|during)\s+(?P<core>the\s+(?:early|small)\s+hours)(?!\s+of)", "small_hours", "hours"),
+    (
+        "twilight",
+        r"(?:at|by|before|until|till|around|since|after)\s+(?P<core>(?P<part>dawn|daybreak|sunrise|dusk|sunset|nightfall))",
+        "the_daypart",
+        "part",
+    ),
+    (
+        "small-hours",
+        r"(?:in|during)\s+(?P<core>the\s+(?:early|small)\s+hours)(?!\s+of\s+(?:<WEEKDAY>|<DEICTIC>|the\s+(?:morning|night)))",
+        "small_hours",
+        "hours",
+    ),
+    (
+        "small-hours-of",
+        r"(?:the\s+)?(?:early|small|predawn)\s+hours\s+of\s+(?:(?P<rel><REL>)\s+)?(?P<wd><WEEKDAY>)(?:\s+<DAYPART>)?",
+        "small_hours_of",
+        "hours weekday",
+    ),
     ("midday", r"mid[\s-](?P<part>morning|afternoon|day)", "the_daypart", "mid"),
     (
         "relative",
-        r"(?P<the>the\s+)?(?:(?P<rel><REL>)|(?P<back>following|previous|preceding|same|that|that\s+same|latest))\s+(?:fiscal\s+|calendar\s+)?(?P<u><UNIT1>)(?!\s+(?:old|and\s+a\s+half)\b|-)",
+        r"(?P<the>the\s+)?(?:(?P<rel><REL>)|(?P<back>following|previous|preceding|same|that|that\s+same|latest))\s+(?:fiscal\s+|calendar\s+)?(?P<u><UNIT1>)(?:\s+or\s+so)?(?!\s+(?:old|and\s+a\s+half)\b|-)",
         "relative",
         "unit which",
     ),
@@ -162,7 +216,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
         "the_unit",
         "unit the",
     ),
-    ("year-end", r"(?P<u>year|month)[\s-]end", "unit_end", "unit edge"),
+    ("year-end", r"(?P<u>year|month)(?:['’]s\s+|[\s-])end", "unit_end", "unit edge"),
     (
         "end-of-unit",
         r"(?:the\s+)?(?P<part>end|start|beginning|middle|close|rest|remainder)\s+of\s+(?:the|this)\s+(?P<u>day|week|month|year|quarter|decade|century)",
@@ -178,9 +232,15 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ("units-ago", r"(?P<u><UNIT>)\s+ago", "ago", "unit ago"),
     (
         "year-ago",
-        r"(?:the\s+)?(?:comparable\s+)?(?P<u>year|week|month|day|quarter)[\s-](?:ago|earlier)(?:\s+(?P<what>(?:first\s+|second\s+|third\s+|fourth\s+)?(?:quarter|period|month)))?",
+        r"(?:the\s+(?=(?:comparable\s+)?\w+[\s-]\w+\s+(?:\w+\s+)?(?:quarter|period|month)))?(?:comparable\s+)?(?P<u>year|week|month|day|quarter)[\s-](?:ago|earlier)(?:\s+(?P<what>(?:first\s+|second\s+|third\s+|fourth\s+)?(?:quarter|period|month)))?",
         "year_ago",
         "unit ago",
+    ),
+    (
+        "same-period",
+        r"the\s+(?:(?:same|corresponding|comparable)\s+)?(?P<u>quarter|period|month)\s+(?:a\s+year\s+(?:ago|earlier|before)|(?:of\s+)?last\s+year)",
+        "same_period",
+        "year",
     ),
     (
         "earlier",
@@ -202,25 +262,25 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "past-units",
-        r"(?:the\s+|these\s+|those\s+)?(?P<which>past|last|previous|preceding|next|coming|following|first|final|early|recent|latest)\s+(?P<n><NUM>|<VAGUE>|couple(?:\s+of)?)\s+(?:fiscal\s+|trading\s+|working\s+)?(?P<u><UNIT>)",
+        r"(?:the\s+|these\s+|those\s+)?(?P<which>past|last|previous|preceding|next|coming|following|first|final|early|recent|latest)\s+(?P<n><NUM>|<VAGUE>|couple(?:\s+of)?)(?:\s+(?:to|or)\s+<NUM>)?\s+(?:fiscal\s+|trading\s+|working\s+)?(?P<u><UNIT>)(?:\s+or\s+so)?",
         "stretch",
         "unit which",
     ),
     (
         "recent-units",
-        r"(?:the\s+)?(?P<which>recent|coming|past|last|early)\s+(?P<u>seconds|minutes|hours|days|weeks|months|years|quarters|decades|centuries)",
+        r"(?:the\s+)?(?P<which>recent|coming|past|last|early|first|opening)\s+(?P<u>seconds|minutes|hours|days|weeks|months|years|quarters|decades|centuries)",
         "stretch",
         "unit which",
     ),
     (
         "units-ahead",
-        r"(?:the\s+)?(?P<u>hours|days|weeks|months|years)\s+(?P<which>ahead|to\s+come)",
+        r"(?:the\s+)?(?P<u>hours|days|weeks|months|years)\s+(?P<which>ahead|to\s+come(?=\s*(?:[^\s\w]|$|and\b|as\b)))",
         "stretch",
         "unit ahead",
     ),
     (
         "length",
-        r"(?:the\s+|another\s+|a\s+further\s+|an\s+additional\s+|those\s+|these\s+)?(?P<n><NUM>|<VAGUE>|<ONE>)(?P<join>[\s-]+)(?:(?:more|additional|consecutive|straight|full|whole|solid|working|trading|calendar|business|long|further)\s+)*(?P<u><UNIT>)(?P<half>\s+and\s+a\s+half)?(?P<or>\s+or\s+so)?(?P<old>[\s-]+old)?(?P<long>-long)?(?![\w’']*-?\s*(?:old\b))",
+        r"(?:the\s+|another\s+|a\s+further\s+|an\s+(?:additional|extra)\s+|those\s+|these\s+)?(?P<n><NUM>|(?<!as\s)<VAGUE>|<ONE>)(?P<join>[\s-]+)(?:(?:more|additional|extra|single|consecutive|straight|full|whole|solid|working|trading|calendar|business|long|further)\s+)*(?P<u><UNIT>)(?P<half>\s+and\s+a\s+half)?(?P<or>\s+or\s+so)?(?P<old>[\s-]+old)?(?P<long>-long)?(?![\w’']*-?\s*(?:old\b))",
         "length",
         "unit",
     ),
@@ -239,9 +299,15 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "bare",
-        r"(?P<pre>\b(?:for|in|within|after|over|lasted|lasting|took|take|takes|spent)\s+(?:the\s+)?)(?P<core>(?P<u>minutes|hours|days|weeks|months|years|decades|centuries)(?:\s+or\s+(?:even\s+)?(?:hours|days|weeks|months|years))?)(?!\s+(?:ago|ahead|of\s+age))",
+        r"(?P<pre>\b(?:for|in|within|after|over|by|lasted|lasting|took|take|takes|spent|follow|follows|followed)\s+(?:the\s+)?)(?P<core>(?P<u>minutes|hours|days|weeks|months|years|decades|centuries)(?:\s+or\s+(?:even\s+)?(?:hours|days|weeks|months|years))?)(?!\s+(?:ago|ahead|of\s+age))",
         "bare",
         "unit",
+    ),
+    (
+        "units-beside",
+        r"(?P<core>(?P<u>minutes|hours|days|weeks|months|years|decades))\s+(?:after|before|later|earlier)\b",
+        "bare",
+        "unit later",
     ),
     (
         "while",
@@ -257,7 +323,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "rate",
-        r"(?:once|twice|times|thrice)\s+(?P<core>an?\s+(?P<u>hour|day|week|month|quarter|year|decade))",
+        r"(?:once|twice|thrice|<NUM>\s+times)\s+an?\s+(?P<u>hour|day|week|month|quarter|year|decade)",
         "rate",
         "unit often",
     ),
@@ -341,7 +407,8 @@ def _compiled(source: str) -> re.Pattern[str]:
 
 
 def _reader(name: str) -> Callable[[re.Match[str], Scene], Reading | None]:
-    found: Callable[[re.Match[str], Scene], Reading | None] = getattr(dates, name, None) or getattr(spans, name)
+    module = next(module for module in (dates, clocks, quarters, spans) if name in vars(module))
+    found: Callable[[re.Match[str], Scene], Reading | None] = vars(module)[name]
     return found
 
 
@@ -362,8 +429,10 @@ def _fragments() -> dict[str, str]:
         "SEASON": known.seasons.pattern,
         "DAYPART": known.dayparts.pattern,
         "ORDINAL": rf"(?:{known.ordinals.pattern}|\d{{1,2}}(?:st|nd|rd|th))",
+        "NTH": known.ordinals.pattern,
         "SPELLED": spelled,
-        "NUM": rf"(?:{digits}|(?:an?\s+)?{spelled}(?:[\s-](?:and\s+)?{spelled})*(?:\s+and\s+a\s+half)?"
+        "NUM": rf"(?:{digits}(?:\s+(?:thousand|million|billion))?"
+        rf"|(?:an?\s+)?{spelled}(?:[\s-](?:and\s+)?{spelled})*(?:\s+and\s+a\s+half)?"
         r"|a\s+couple(?:\s+of)?|a\s+pair\s+of|a\s+dozen)",
         "VAGUE": f"(?:{known.vague_numbers})",
         "ONE": "(?:another|an?|one)",

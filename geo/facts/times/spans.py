@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.facts.times import calendar
-from geo.facts.times.dates import BACK_WORDS, NEXT_WORDS, _word
-from geo.facts.times.lexicon import UNKNOWN, lexicon, number
+from geo.facts.times.dates import BACK_WORDS, NEXT_WORDS
+from geo.facts.times.lexicon import UNKNOWN, lexicon, number, said
+from geo.facts.times.quarters import latest, speaks_of_quarter, the_quarter, year_back
 from geo.facts.times.scene import Reading, day_of
 
 if TYPE_CHECKING:
@@ -16,25 +17,28 @@ if TYPE_CHECKING:
     from geo.facts.times.scene import Scene
     from geo.language import Token
 
-MONEY = re.compile(r"[$£€#]\s?\d|\b(?:cents?|share|earnings|revenue|sales|profit|net income|loss)\b")
+#: Months further away than which no calendar day is named.
+MONTHS_OF_ERA = 12 * 1900
+#: How long the value of a day is.
+DAY = len("2018-10-15")
 LAST_WORDS = frozenset({"past", "last", "previous", "preceding", "recent", "latest"})
 COMING_WORDS = frozenset({"next", "coming", "following", "ahead", "to come"})
 
 
 def relative(match: re.Match[str], scene: Scene) -> Reading | None:
     """Read `last week`, `this year`, `the following day`, `that month`."""
-    rel, back = _word(match, "rel"), _word(match, "back")
-    unit = _unit("quarter" if _word(match, "u") == "period" else match["u"])
-    if (_word(match, "u") == "period" and back != "latest") or (match["u"].istitle() and match[0].istitle()):
+    rel, back = said(match, "rel"), said(match, "back")
+    unit = _unit("quarter" if said(match, "u") == "period" else match["u"])
+    if (said(match, "u") == "period" and back != "latest") or (match["u"].istitle() and match[0].istitle()):
         return None
     if rel in {"past", "last"} and match["the"] and unit in {"DE", "CE", "W", "M", "Y", "D"}:
         return _past_stretch(scene, unit)
     if back == "latest":
-        return _latest(scene, unit)
+        return latest(scene, unit)
     base = day_of(scene.last(4)) if back or (match["the"] and rel in NEXT_WORDS) else None
     base = base or scene.published
     if base is None:
-        return Reading("DATE", _unknown(unit))
+        return Reading("DATE", calendar.unknown(unit))
     step = (
         -1
         if rel in BACK_WORDS or back in {"previous", "preceding"}
@@ -52,23 +56,10 @@ def _past_stretch(scene: Scene, unit: str) -> Reading:
     if scene.published is None:
         return Reading("DURATION", value)
     first = _safe_shift(scene.published, -1, unit)
-    return Reading("DURATION", value, None, first.isoformat(), scene.published.isoformat())
-
-
-def _latest(scene: Scene, unit: str) -> Reading | None:
-    if scene.published is None:
-        return Reading("DATE", _unknown(unit))
-    if unit == "Q":
-        return Reading("DATE", calendar.value_of(calendar.shift_months(scene.published, -3), "Q"))
-    return Reading("DATE", calendar.value_of(scene.published, unit))
-
-
-def _quarter(scene: Scene, *, told: str | None = None) -> str:
-    """Return the quarter last spoken of; where none was, the last one that was over."""
-    told = told or next((value for value in reversed(scene.spoken_of) if "-Q" in value), None)
-    if told or scene.published is None:
-        return told or "XXXX-QX"
-    return calendar.value_of(calendar.shift_months(scene.published, -3), "Q")
+    kind = "DURATION"
+    if unit == "Y":  # TimeML names the year before: *over the past year*
+        kind, value = "DATE", calendar.value_of(first, unit)
+    return Reading(kind, value, None, first.isoformat(), scene.published.isoformat())
 
 
 def the_unit(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -77,7 +68,7 @@ def the_unit(match: re.Match[str], scene: Scene) -> Reading | None:
     if unit == "Y" and re.match(r"\s+(?:ended|ending)\b", scene.text[match.end() :]):
         return Reading("DURATION", "P1Y")
     if unit == "Q":
-        return Reading("DATE", _quarter(scene))
+        return Reading("DATE", the_quarter(scene))
     if unit == "WE" and scene.published:
         back = scene.direction(match.start("u")) <= 0 and scene.published.isoweekday() < 6  # noqa: PLR2004  Saturday
         return Reading("DATE", calendar.value_of(calendar.shift(scene.published, -1 if back else 0, "W"), "WE"))
@@ -92,12 +83,10 @@ def the_unit(match: re.Match[str], scene: Scene) -> Reading | None:
 def unit_end(match: re.Match[str], scene: Scene) -> Reading | None:
     """Read `the end of the year`, `year-end`."""
     unit = _unit(match["u"])
-    part = _word(match, "part")
+    part = said(match, "part")
     mod = {"start": "START", "beginning": "START", "middle": "MID"}.get(part, "END")
     if scene.published is None:
-        return Reading("DATE", _unknown(unit), mod)
-    if not part and unit == "Y":
-        return Reading("DATE", f"{scene.published.year:04}-12-31")
+        return Reading("DATE", calendar.unknown(unit), mod)
     return Reading("DATE", calendar.value_of(scene.published, unit), mod)
 
 
@@ -109,41 +98,40 @@ def ago(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def shifted(match: re.Match[str], scene: Scene) -> Reading | None:
     """Read `a day earlier`, `two weeks later`: counted from the date last spoken of."""
-    sign = -1 if _word(match, "way") == "earlier" else 1
-    return _away(scene, sign, number(match["n"]), _unit(match["u"]), base=day_of(scene.last()))
+    sign = -1 if said(match, "way") == "earlier" else 1
+    unit = _unit(match["u"])
+    return _away(scene, sign, number(match["n"]), unit, base=day_of(scene.last(DAY if unit == "D" else None)))
 
 
 def day_before(match: re.Match[str], scene: Scene) -> Reading | None:
     """Read `the day before`."""
-    sign = -1 if _word(match, "way") == "before" else 1
+    sign = -1 if said(match, "way") == "before" else 1
     unit = _unit(match["u"])
     base = day_of(scene.last(10)) or scene.published
     if base is None:
-        return Reading("DATE", _unknown(unit))
+        return Reading("DATE", calendar.unknown(unit))
     return Reading("DATE", calendar.value_of(_safe_shift(base, sign, "D" if unit == "N" else unit), unit))
 
 
 def year_ago(match: re.Match[str], scene: Scene) -> Reading | None:
     """Read `year-earlier`, `the year-ago quarter`."""
     unit = _unit(match["u"])
-    what = _word(match, "what")
-    if unit == "Y" and (what.endswith(("quarter", "period")) or _speaks_of_quarter(scene)):
+    what = said(match, "what")
+    if unit == "Y" and (what.endswith(("quarter", "period")) or speaks_of_quarter(scene)):
         ordinal = lexicon().ordinals.get(what.split()[0]) if what else None
-        told = _quarter(scene)
-        return Reading("DATE", _year_back(f"{told[:4]}-Q{ordinal}" if ordinal else told))
+        told = the_quarter(scene)
+        return Reading("DATE", year_back(f"{told[:4]}-Q{ordinal}" if ordinal else told))
     return _away(scene, -1, 1, unit)
 
 
-def _speaks_of_quarter(scene: Scene) -> bool:
-    """Tell whether a year ago means the same quarter: one was named here, or money is compared after one was."""
-    told = scene.last(near=True)
-    if told:
-        return "-Q" in told
-    return bool(MONEY.search(scene.text)) and any("-Q" in value for value in scene.spoken_of)
-
-
-def _year_back(quarter: str) -> str:
-    return f"{int(quarter[:4]) - 1:04}{quarter[4:]}" if quarter[:4].isdigit() else quarter
+def same_period(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read `the same quarter last year`, `the corresponding period a year earlier`."""
+    if scene.published is None:
+        return Reading("DATE", "XXXX")
+    if said(match, "u") == "month":
+        return Reading("DATE", calendar.value_of(calendar.shift_months(scene.published, -12), "M"))
+    compared = said(match, "u") == "quarter" or speaks_of_quarter(scene)
+    return Reading("DATE", year_back(the_quarter(scene)) if compared else f"{scene.published.year - 1:04}")
 
 
 def within(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -161,26 +149,20 @@ def within(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def stretch(match: re.Match[str], scene: Scene) -> Reading | None:
     """Read `the past three months`, `recent weeks`, `the next few days`."""
-    which, unit = _word(match, "which"), _unit(match["u"])
-    told = _word(match, "n")
+    which, unit = said(match, "which"), _unit(match["u"])
+    told = said(match, "n")
     count = 2.0 if told.startswith("couple") else number(told) if told else UNKNOWN
     vague = {"recent": "PAST_REF" if unit == "Y" else None, "coming": None if told else "FUTURE_REF"}.get(which)
     if vague:
         return Reading("DATE", vague)
-    if count is None:
-        return None
+    if count is None or (which == "last" and scene.token(match.start("which")).pos_ == "VERB"):
+        return None  # *the talks could last several weeks*
+    way = -1 if which in LAST_WORDS else 1 if which in COMING_WORDS else 0
     value = calendar.duration(count, unit)
-    if scene.published is None or count < 0:
+    if scene.published is None or count < 0 or not way:
         return Reading("DURATION", value)
-    if which in LAST_WORDS:
-        return Reading(
-            "DURATION", value, None, _safe_shift(scene.published, -count, unit).isoformat(), scene.published.isoformat()
-        )
-    if which in COMING_WORDS:
-        return Reading(
-            "DURATION", value, None, scene.published.isoformat(), _safe_shift(scene.published, count, unit).isoformat()
-        )
-    return Reading("DURATION", value)
+    first, last = sorted((scene.published, _safe_shift(scene.published, way * count, unit)))
+    return Reading("DURATION", value, None, first.isoformat(), last.isoformat())
 
 
 def length(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -200,8 +182,6 @@ def length(match: re.Match[str], scene: Scene) -> Reading | None:
         return None
     if groups.get("half"):
         count += 0.5
-    if groups.get("n2"):
-        count = number(match["n2"]) or count
     return Reading("DURATION", calendar.duration(count, unit))
 
 
@@ -243,7 +223,7 @@ def each(match: re.Match[str], scene: Scene) -> Reading | None:
     known, word = lexicon(), match["u"]
     del scene
     if (code := known.units.get(word)) is not None:
-        other = _word(match, "other")
+        other = said(match, "other")
         count = 2 if other in {"other", "second"} else 3 if other == "third" else number(other) if other else 1
         return Reading("SET", calendar.duration(UNKNOWN if count is None else count, code))
     if (month := known.months.get(word)) is not None:
@@ -282,13 +262,13 @@ def a_while(match: re.Match[str], scene: Scene) -> Reading | None:
 def _away(scene: Scene, sign: int, count: float | None, unit: str, base: date | None = None) -> Reading | None:
     if count is None:
         return None
-    if count < 0:
+    if count < 0 or count * calendar.PERIOD_MONTHS.get(unit, 0) > MONTHS_OF_ERA:
         return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
-    if unit == "Y" and count == 1 and _speaks_of_quarter(scene):
-        return Reading("DATE", _year_back(_quarter(scene)))
+    if unit == "Y" and count == 1 and speaks_of_quarter(scene):
+        return Reading("DATE", year_back(the_quarter(scene)))
     start = base or scene.published
     if start is None:
-        return Reading("DATE", _unknown(unit))
+        return Reading("DATE", calendar.unknown(unit))
     if unit in {"H", "MIN", "S"}:
         return Reading("DATE", start.isoformat()) if base is None and sign < 0 else None
     return Reading("DATE", calendar.value_of(_safe_shift(start, sign * count, unit), unit))
@@ -305,7 +285,3 @@ def _safe_shift(day: date, count: float, unit: str) -> date:
 def _unit(word: str) -> str:
     found: str = lexicon().units[word]
     return found
-
-
-def _unknown(unit: str) -> str:
-    return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "WE": "XXXX-WXX-WE"}.get(unit, "XXXX")

@@ -8,8 +8,8 @@ not belong to its span but bound its interval: *by Oct. 15* covers the days from
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -26,20 +26,23 @@ if TYPE_CHECKING:
     from geo.language import Parsed, ParsedSegment
 
 #: What may stand between a clock time or a part of the day and the day that it belongs to.
-JOINT = re.compile(r",?\s*(?:\(\d{4} GMT\)\s*)?(?:on\s+|of\s+|at\s+|at\s+about\s+)?", re.IGNORECASE)
+JOINT = re.compile(r",?\s*(?:on\s+|of\s+|at\s+|at\s+about\s+)?", re.IGNORECASE)
+#: The same hour told again between them: *10:35 a.m. (0735 GMT) Friday*.
+AGAIN = re.compile(r"\s*\((?P<hour>[^()]{4,12}\b(?:GMT|UTC))\)", re.IGNORECASE)
 
 
 #: An article that belongs to the noun behind the expression: *a* in *a two-day visit*.
 ARTICLE = re.compile(
     r"(?:the\s+(?=[\w.]+-(?:quarter|half|second|minute|hour|day|week|month|year)\b)"
-    r"|an?\s+(?=(?!hundred|thousand|dozen|half|couple)[\w.]+[-\s](?:second|minute|hour|day|week|month|year)\b"
+    r"|an?\s+(?=(?!hundred|thousand|dozen|half|couple|single|additional|extra|further|full|whole)[\w.]+[-\s](?:second|minute|hour|day|week|month|year)\b"
     r"(?!\s+(?:earlier|later|ago))))",
     re.IGNORECASE,
 )
 #: Digits in the value of a decade.
 DECADE = 3
 #: Rules whose date is told only by comparison: what follows does not point back to it.
-DERIVED = frozenset({"ago", "units-ago", "year-ago", "earlier"})
+TO_PRINT = timedelta(days=3)
+DERIVED = frozenset({"ago", "units-ago", "year-ago", "year-period", "same-period", "earlier"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +67,7 @@ def tag(parsed: Parsed, published: str | None) -> tuple[DateRange, ...]:
         parsed: The article's full parse.
         published: ISO day that *today* means; without it a value keeps X for what is not known (`XXXX-10-15`).
     """
-    anchor = _day(published)
+    anchor = _written(parsed, _day(published))
     spoken_of: list[str] = []
     found: list[DateRange] = []
     for segment in parsed.segments:
@@ -78,6 +81,24 @@ def _day(published: str | None) -> date | None:
         return date.fromisoformat((published or "")[:10])
     except ValueError:
         return None
+
+
+def _written(parsed: Parsed, published: date | None) -> date | None:
+    """Return the day of the dateline (`GENEVA, Sept. 12 (Reuters) -`) where that is a little earlier."""
+    head = next((segment.doc.text for segment in parsed.segments if segment.segment.role == "body"), "")
+    found = _dateline().match(head)
+    if not found or published is None:
+        return published
+    day = _day(f"{published.year:04}-{lexicon().months[found['m']]:02}-{int(found['d']):02}")
+    return day if day and timedelta() <= published - day <= TO_PRINT else published
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    months = lexicon().months.pattern
+    return re.compile(
+        rf"[A-Z][^\W\d_a-z][^\n]{{1,40}}?,\s+(?P<m>(?i:{months}))\s+(?P<d>\d{{1,2}})\s*(?:\([^)\n]+\)\s*)?[_–—-]"
+    )
 
 
 def _read(scene: Scene) -> list[_Timex]:
@@ -125,13 +146,25 @@ def _match(rule: Rule, found: re.Match[str]) -> _Match:
 def _joined(read: list[_Timex], text: str) -> list[_Timex]:
     """Return the readings with each clock time made one with the day beside it: `10 p.m. Wednesday`."""
     joined: list[_Timex] = []
-    for timex in read:
+    for timex in _without_zones(read, text):
         before = joined[-1] if joined else None
-        if before and JOINT.fullmatch(text, before.end, timex.start) and (one := _one(before, timex)):
-            joined[-1] = one
+        again = AGAIN.match(text, before.end) if before else None
+        one = _one(before, timex) if before else None
+        if before and one and JOINT.fullmatch(text, again.end() if again else before.end, timex.start):
+            joined[-1:] = [replace(before, reading=one.reading), timex] if again else [one]
         else:
             joined.append(timex)
     return joined
+
+
+def _without_zones(read: list[_Timex], text: str) -> list[_Timex]:
+    """Return the readings without hours told again for another part of the world."""
+    again = {
+        found.start("hour")
+        for timex in read
+        if timex.reading.kind == "TIME" and (found := AGAIN.match(text, timex.end))
+    }
+    return [timex for timex in read if timex.start not in again]
 
 
 def _one(left: _Timex, right: _Timex) -> _Timex | None:
@@ -167,10 +200,8 @@ def _extended(timex: _Timex, text: str) -> _Timex:
 
 @cache
 def _before(*, measured: bool) -> re.Pattern[str]:
-    table = lexicon().modifiers if measured else lexicon().parts
-    return re.compile(
-        rf"(?<!\w)(?:the\s+)?(?P<word>{table.pattern})(?:\s+|-)(?:in\s+|on\s+)?(?:the\s+)?\Z", re.IGNORECASE
-    )
+    table, between = (lexicon().modifiers, "") if measured else (lexicon().parts, r"(?:in\s+|on\s+)?")
+    return re.compile(rf"(?<!\w)(?:the\s+)?(?P<word>{table.pattern})(?:\s+|-){between}(?:the\s+)?\Z", re.IGNORECASE)
 
 
 def _range(timex: _Timex, segment: ParsedSegment, scene: Scene) -> DateRange:

@@ -75,6 +75,82 @@ def pairs(*lines: str, published: str | None = MONDAY) -> list[tuple[str, str]]:
         ("They will withdraw early next year.", [("early next year", "2019")]),
         ("At the end of 2016 it fell.", [("the end of 2016", "2016")]),
         ("It fell in October last year.", [("October last year", "2017-10")]),
+        ("The road has been shut since November.", [("November", "2017-11")]),
+        ("Shells fell in the early hours.", [("the early hours", MONDAY)]),
+        ("He was shot last Oct. 23.", [("last Oct. 23", "2017-10-23")]),
+        ("The army left last August.", [("last August", "2017-08")]),
+        ("In the 1970's it was open.", [("the 1970's", "197")]),
+        ("Profit fell in the third quarter of $8 million.", [("the third quarter", "2018-Q3")]),
+        ("They met the previous Tuesday.", [("the previous Tuesday", "2018-09-11")]),
+        ("Talks will last several weeks.", [("several weeks", "PXW")]),
+        ("It was over in two minutes.", [("two minutes", "PT2M")]),
+        ("They need two to three weeks.", [("two to three weeks", "P2W")]),
+        ("It pays for a single day.", [("a single day", "P1D")]),
+        ("Polls were open for an extra two hours.", [("an extra two hours", "PT2H")]),
+        ("It glowed for millions of years.", [("millions of years", "PXY")]),
+        ("It was hot 4.5 billion years ago.", [("4.5 billion years ago", "PAST_REF")]),
+        ("They will work over the next year or so.", [("the next year or so", "2019")]),
+        ("Violence rose over the past year.", [("the past year", "2017")]),
+        ("The town fell hours after the truce.", [("hours", "PTXH")]),
+        ("Shells fell at dawn.", [("dawn", f"{MONDAY}TMO")]),
+        ("It is the fifth day of the siege.", [("the fifth day", MONDAY)]),
+        ("They voted the day after Thanksgiving.", [("the day after Thanksgiving", "2017-11-24")]),
+        (
+            "The bomb went off at 10:35 a.m. (0735 GMT) Friday.",
+            [("10:35 a.m.", "2018-09-14T10:35"), ("Friday", "2018-09-14")],
+        ),
+        ("They have been searching since the Dec. 23 killing.", [("Dec. 23", "2017-12-23")]),
+        ("It had been due to expire on Friday.", [("Friday", "2018-09-14")]),
+        ("They are supposed to leave by May.", [("May", "2019-05")]),
+        ("It declared a dividend payable Dec. 15.", [("Dec. 15", "2018-12-15")]),
+        ("The final is on Sunday.", [("Sunday", "2018-09-23")]),
+        ("The envoys meet on Friday.", [("Friday", "2018-09-21")]),
+        ("The council called a session for Friday.", [("Friday", "2018-09-21")]),
+        ("The court has scheduled a hearing Tuesday.", [("Tuesday", "2018-09-18")]),
+        ("The army shelled the town on Tuesday.", [("Tuesday", "2018-09-11")]),
+        ("They will appeal Thursday's ruling.", [("Thursday", "2018-09-13")]),
+        ("It was hit in the early hours of Friday.", [("the early hours of Friday", "2018-09-14TNI")]),
+        ("By late afternoon it was over.", [("late afternoon", f"{MONDAY}TAF")]),
+        ("Troops were to arrive on Wednesday.", [("Wednesday", "2018-09-19")]),
+        ("The movement called for a march on Thursday.", [("Thursday", "2018-09-20")]),
+        ("The envoy called for a truce on Thursday.", [("Thursday", "2018-09-13")]),
+        ("They died in the siege of spring 1940.", [("spring 1940", "1940-SP")]),
+        ("It took four hours to come up the road.", [("four hours", "PT4H")]),
+        ("Planes pass twice a day.", [("twice a day", "P1D")]),
+        ("The order was recently extended.", [("recently", "PAST_REF")]),
+        ("They were there as recently as last month.", [("last month", "2018-08")]),
+        (
+            "A fuel tax is planned for January. A day earlier they met.",
+            [("January", "2019-01"), ("A day earlier", "2018-09-16")],
+        ),
+        ("He was soon released.", []),
+        ("Unions have planned a strike for December.", [("December", "2018-12")]),
+        ("It burned in the first hours of the war.", [("the first hours", "PTXH")]),
+        (
+            "Mills will shut in the second quarter. A year ago they were busy.",
+            [("the second quarter", "2018-Q2"), ("A year ago", "2017")],
+        ),
+        ("They will boycott Thursday's vote.", [("Thursday", "2018-09-20")]),
+        ("They are building on a June agreement.", [("June", "2018-06")]),
+        ("It opened in January nineteen ninety-seven.", [("January nineteen ninety-seven", "1997-01")]),
+        ("It rained in the winter of nineteen ninety-four.", [("the winter of nineteen ninety-four", "1994-WI")]),
+        (
+            "The march is this coming Sunday, September twenty-third.",
+            [("this coming Sunday, September twenty-third", "2018-09-23")],
+        ),
+        ("They left on the fourth of July.", [("the fourth of July", "2018-07-04")]),
+        (
+            "Profit rose in the third quarter. In the same period a year earlier it lost $2 million.",
+            [("the third quarter", "2018-Q3"), ("the same period a year earlier", "2017-Q3")],
+        ),
+        (
+            "Sales fell in the second quarter and may rise in the fourth quarter. The latest quarter was poor.",
+            [("the second quarter", "2018-Q2"), ("the fourth quarter", "2018-Q4"), ("The latest quarter", "2018-Q2")],
+        ),
+        (
+            "Losses fell in the second quarter. A year earlier the firm lost $3 million.",
+            [("the second quarter", "2018-Q2"), ("A year earlier", "2017-Q2")],
+        ),
         (
             "On June 3 a strike hit; the next day another did.",
             [("June 3", "2018-06-03"), ("the next day", "2018-06-04")],
@@ -95,6 +171,8 @@ def test_expressions_are_read_against_the_publication_day(line, expected):
         "About 2018 tanks crossed.",
         "Ratios of 15/40/99 mean nothing.",
         "Theresa May spoke in Geneva.",
+        "His mother May-Britt wept.",
+        "It is made by Sunday Creek Industries Inc. of Ohio.",
     ],
 )
 def test_what_is_no_time_is_left_alone(line):
@@ -131,6 +209,20 @@ def test_without_a_publication_day_nothing_is_made_up():
         ("2017", "2017"),
     ]
     assert [timex.start for timex in read(line, published=None)] == [None, None, None, "2017-01-01"]
+
+
+def test_a_clock_time_belongs_to_the_day_that_the_story_told_of():
+    story = ("Rockets hit the camp on Friday.", "Sirens sounded at 03:20 GMT.")
+    assert pairs(*story)[1] == ("03:20 GMT", "2018-09-14T03:20")
+    assert pairs("Envoys will meet on Friday.", "Sirens sounded at noon.")[1] == ("noon", f"{MONDAY}T12:00")
+
+
+def test_today_is_the_day_of_the_dateline():
+    assert pairs("GENEVA, Sept. 15 (Reuters) - Envoys met today.") == [
+        ("Sept. 15", "2018-09-15"),
+        ("today", "2018-09-15"),
+    ]
+    assert pairs("GENEVA, March 15 - Envoys met today.")[1] == ("today", MONDAY)
 
 
 def test_offsets_point_into_the_article_over_all_segments():
