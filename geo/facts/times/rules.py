@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 #: all of its needs. Most sentences hold no time, and compiling every pattern costs as much as reading an article.
 NEEDS = {
     "digit": r"\d",
-    "month": "<MONTH>",
+    "month": r"(?<![a-z])<MONTH>(?![a-z])",
     "weekday": "<WEEKDAY>",
-    "unit": "<UNIT>",
+    "unit": r"(?<![a-z])<UNIT>(?:long)?(?![a-z])",
     "season": "<SEASON>",
     "part": "<DAYPART>|mid",
     "thousand": "thousand|nineteen|twenty",
@@ -51,7 +51,7 @@ NEEDS = {
     "in": r"\b(?:with)?in\b",
     "year": "year",
     "holiday": r"\b(?:new|christmas|boxing|valentine|st|nowruz|newroz|may|independence|halloween|veterans|armistice|all"
-    r"|bastille|thanksgiving|labor|memorial|good|easter|palm)",
+    r"|bastille|thanksgiving|labor|memorial|good|easter|palm)\b",
     "o'clock": "clock|<DAYPART>",
     "half-day": r"(?:\b|\d)[ap]\.?m?\b",
     "colon": r"\d:\d",
