@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
 _PLACE = attrgetter("i")
+_NONE: tuple[Word, ...] = ()
 _FLAGS = ("IS_PUNCT", "IS_SPACE", "IS_TITLE", "LIKE_NUM", "SPACY")
 
 
@@ -56,7 +57,7 @@ class Word:
         "tag_",
         "text",
     )
-    children: list[Word]
+    children: tuple[Word, ...]
     dep_: str
     doc: Doc
     ent_type_: str
@@ -222,13 +223,14 @@ class Doc:
         at = 0
         for i, (word, row) in enumerate(zip(words, rows, strict=True)):
             self._fill(word, row)
-            word.doc, word.i, word.idx, word.children, word.keys = self, i, at, [], None
+            word.doc, word.i, word.idx, word.children, word.keys = self, i, at, _NONE, None
             at += len(word.text) + word.spaced
         for i, (word, row) in enumerate(zip(words, rows, strict=True)):
             offset = row[-1]
             word.head = words[i + (offset - (1 << 64) if offset >> 63 else offset)]
             if offset:
-                word.head.children.append(word)
+                head = word.head
+                head.children = (*head.children, word)
         return words
 
     def _fill(self, word: Word, row: Sequence[int]) -> None:
