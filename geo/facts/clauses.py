@@ -121,7 +121,8 @@ class _Sentence:
                 yield from self._clause(token, heads[token.i], cut)
             elif token.i in nominals:
                 yield self._nominal(token, cut)
-            yield from self._relations(token)
+            if token.dep_ == "appos" or token.lower_ in self.lexicon.adjectives:
+                yield from self._relations(token)
 
     def _clause(self, token: Token, kind: Kind, cut: Cutter) -> Iterator[Unit]:
         only_reports = self.lexicon.is_pure_report(token) and self._only_reports(token)

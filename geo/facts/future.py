@@ -43,7 +43,7 @@ def announced(unit: Unit, found: Typed, judged: Judged, *, lexicon: Lexicon) -> 
         return lexicon.future("refused", found.event)
     if _is_ahead(unit, found, judged):
         return found.event if _is_decided(found) else lexicon.future("future", found.event)
-    return lexicon.future("possible", found.event) if _is_possible(unit, judged) else found.event
+    return lexicon.future("possible", found.event) if _is_possible(unit, judged, lexicon) else found.event
 
 
 def _unknown(unit: Unit, found: Typed, judged: Judged, *, table: str, lexicon: Lexicon) -> str | None:
@@ -109,9 +109,10 @@ def _is_decided(found: Typed) -> bool:
     return found.event == "CONCEDE" and trigger is not None and trigger.lemma_ in {"decide", "order", "rule"}
 
 
-def _is_possible(unit: Unit, judged: Judged) -> bool:
-    """*May suspend its aid*, *could face sanctions*, but not *may be trapped*."""
-    if any(c.dep_ == "auxpass" for c in unit.head.children):
+def _is_possible(unit: Unit, judged: Judged, lexicon: Lexicon) -> bool:
+    """*May suspend its aid*, *could face sanctions*, but not *may be trapped* nor *an assault could drive them out*."""
+    told_of_an_event = unit.subject is not None and lexicon.noun_event(unit.subject) is not None
+    if told_of_an_event or any(c.dep_ == "auxpass" for c in unit.head.children):
         return False
     may = judged.certainty == "hypothetical" and not judged.negated and not _MIGHT.isdisjoint(judged.reasons)
     return may and unit.kind in {"finite", "relative"}

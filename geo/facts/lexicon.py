@@ -226,7 +226,9 @@ def _verb_keys(token: Token) -> tuple[str, ...]:
     joined = [
         f"{lemma} {c.lower_}"  # *gave refuge in its embassy* is not *give in*
         for c in token.children
-        if c.dep_ in {"prt", "prep", "advmod", "dobj", "acomp"} and c.i > token.i and (c.dep_ != "prep" or c.i < behind)
+        if c.dep_ in {"prt", "advmod", "dobj", "acomp"}
+        or (c.dep_ == "prep" and (c.i < behind or c.lower_ in _PARTICLES))
+        if c.i > token.i
     ]
     nested = [
         f"{lemma} {c.lower_} {g.lower_}" for c in token.children if c.dep_ in {"prep", "advmod"} for g in c.children
@@ -260,6 +262,10 @@ def states(token: Token) -> bool:
     if not auxiliaries and is_bare(token):
         return False
     return any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in (token, *auxiliaries))
+
+
+#: Prepositions to the parser that belong to their verb also behind its object: *pulled its men out of*.
+_PARTICLES = frozenset({"out", "off", "up", "down", "back", "away", "over", "aside"})
 
 
 def is_bare(token: Token) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from geo.language import Parsed
 
 _STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
-_PLACE = attrgetter("i")
+_NONE: tuple[Word, ...] = ()
 _FLAGS = ("IS_PUNCT", "IS_SPACE", "IS_TITLE", "LIKE_NUM", "SPACY")
 
 
@@ -56,7 +55,7 @@ class Word:
         "tag_",
         "text",
     )
-    children: list[Word]
+    children: tuple[Word, ...]
     dep_: str
     doc: Doc
     ent_type_: str
@@ -87,16 +86,10 @@ class Word:
         return self.text
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever spaCy answers
-        """Return the words below it and their ends, kept once made; ask spaCy for what is not mirrored."""
+        """Return the words below it, kept once made; ask spaCy for what is not mirrored."""
         if name == "_subtree":
             self._subtree = tuple(self._below())
             return self._subtree
-        if name == "left_edge":
-            self.left_edge = min((self, *(child.left_edge for child in self.children)), key=_PLACE)
-            return self.left_edge
-        if name == "right_edge":
-            self.right_edge = max((self, *(child.right_edge for child in self.children)), key=_PLACE)
-            return self.right_edge
         return getattr(self.doc.source[self.i], name)
 
     @property
@@ -110,13 +103,16 @@ class Word:
         return iter(self._subtree)
 
     def _below(self) -> Iterator[Word]:
-        for child in self.children:
-            if child.i < self.i:
-                yield from child._subtree  # noqa: SLF001  its own kind
-        yield self
-        for child in self.children:
-            if child.i > self.i:
-                yield from child._subtree  # noqa: SLF001
+        """Walk the tree in its order, without recursion: bad prose may be nested a thousand deep."""
+        waiting: list[tuple[Word, bool]] = [(self, False)]
+        while waiting:
+            word, open_ = waiting.pop()
+            if open_ or not word.children:
+                yield word
+                continue
+            waiting += [(child, False) for child in reversed(word.children) if child.i > word.i]
+            waiting.append((word, True))
+            waiting += [(child, False) for child in reversed(word.children) if child.i < word.i]
 
     @property
     def ancestors(self) -> Iterator[Word]:
@@ -152,6 +148,20 @@ class Word:
     def is_ancestor(self, other: Word) -> bool:
         """Tell whether another word hangs on this one."""
         return any(word is self for word in other.ancestors)
+
+
+def _set_edges(words: list[Word]) -> None:
+    """Set the first and the last word below each word, by climbing from each as far as it reaches out."""
+    for word in words:
+        word.left_edge = word.right_edge = word
+    for word in words:
+        above = word.head
+        while above.left_edge.i > word.i:
+            above.left_edge, above = word, above.head
+    for word in reversed(words):
+        above = word.head
+        while above.right_edge.i < word.i:
+            above.right_edge, above = word, above.head
 
 
 class Stretch:
@@ -222,13 +232,15 @@ class Doc:
         at = 0
         for i, (word, row) in enumerate(zip(words, rows, strict=True)):
             self._fill(word, row)
-            word.doc, word.i, word.idx, word.children, word.keys = self, i, at, [], None
+            word.doc, word.i, word.idx, word.children, word.keys = self, i, at, _NONE, None
             at += len(word.text) + word.spaced
         for i, (word, row) in enumerate(zip(words, rows, strict=True)):
             offset = row[-1]
             word.head = words[i + (offset - (1 << 64) if offset >> 63 else offset)]
             if offset:
-                word.head.children.append(word)
+                head = word.head
+                head.children = (*head.children, word)
+        _set_edges(words)
         return words
 
     def _fill(self, word: Word, row: Sequence[int]) -> None:

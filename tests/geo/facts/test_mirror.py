@@ -1,6 +1,7 @@
 """The mirror of a parse says what spaCy says."""
 
 from geo.article import from_text
+from geo.facts import read_facts
 from geo.facts.mirror import mirrored
 from geo.language import parse
 
@@ -48,3 +49,12 @@ def test_stretches_are_the_same():
         assert ours.doc[0].nbor(1).i == 1
         assert ours.doc[0].sent == ours.doc[1].sent
         assert ours.doc[0].sent != ours.doc[0:1]
+
+
+def test_a_sentence_nested_a_thousand_deep_is_read():
+    text = "Rebels shelled the house" + " of the king of the town" * 300 + "."
+    parsed = parse(from_text(text, id="a", published=None))
+    (ours,), (theirs,) = mirrored(parsed).segments, parsed.segments
+    assert [w.left_edge.i for w in ours.doc] == [t.left_edge.i for t in theirs.doc]
+    assert len(list(ours.doc[0].sent.root.subtree)) == len(ours.doc[0].sent)
+    read_facts(parsed, published=None)
