@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geo.gazetteer import Hit
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from geo.types import Mention
 
 MAX_CANDIDATES = 40
+#: No name has more words; of a longer stretch only so many are looked at for a part that is listed.
+_MOST_WORDS = 20
 #: Names whose candidates are kept at hand, beside what `geo.resolver.spans` keeps.
 _MEMO = 60_000
 _SHORT = 4
@@ -129,7 +132,7 @@ def _by_state_name(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
 
 def by_part(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
     """Return the places of the longest part of a name that is itself listed (*Oxford* in *University of Oxford*)."""
-    words = _WORD.findall(text)
+    words = [match[0] for match in islice(_WORD.finditer(text), _MOST_WORDS)]
     spans = [(i, j) for i in range(len(words)) for j in range(i + 1, len(words) + 1) if j - i < len(words)]
     for i, j in sorted(spans, key=lambda span: (span[0] - span[1], -span[0])):
         part = " ".join(words[i:j])
