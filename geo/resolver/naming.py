@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 MAX_CANDIDATES = 40
 #: No name has more words; of a longer stretch only so many are looked at for a part that is listed.
 _MOST_WORDS = 20
-#: Names whose candidates are kept at hand, beside what `geo.resolver.spans` keeps.
+#: Names whose candidates are kept at hand, together with what `geo.resolver.spans` keeps; then all are forgotten.
 _MEMO = 60_000
 _SHORT = 4
 _PLAIN = (KIND_WORDS, GEO_TAILS, GEO_HEADS, ORG_TAILS, COMPASS, ARABIC_HEADS, THING_WORDS)
@@ -71,11 +71,12 @@ def named(mention: Mention, gazetteer: Gazetteer) -> Named:
     """Return a mention with its candidates; none where the gazetteer knows no such name."""
     known = gazetteer.memo
     asked = (mention.text, mention.kind == "demonym")
-    if asked not in known:
+    found: tuple[str, tuple[Hit, ...], Block | None] | None = known.get(asked)
+    if found is None:
         if len(known) > _MEMO:
             known.clear()
-        known[asked] = _looked_up(mention, gazetteer)
-    return Named(mention, *known[asked])
+        found = known[asked] = _looked_up(mention, gazetteer)
+    return Named(mention, *found)
 
 
 def _looked_up(mention: Mention, gazetteer: Gazetteer) -> tuple[str, tuple[Hit, ...], Block | None]:

@@ -136,3 +136,14 @@ def test_a_field_of_another_kind_is_named(wrong, gazetteer):
     with pytest.raises(InputError, match=next(iter(wrong))):
         geoparse_record(record, gazetteer, given_spans=True)
     assert geoparse_record({**record, "toponyms": [], "domain": None}, gazetteer, given_spans=True)["toponyms"] == []
+
+
+def test_what_another_thread_forgets_meanwhile_is_no_harm(gazetteer):
+    class Forgetful(dict):
+        def __setitem__(self, key, value):
+            pass
+
+    mine = gazetteer.with_places(())
+    mine.memo = Forgetful()
+    record = {"id": "x", "text": "Fighting near Aleppo.", "domain": "chicagotribune.com"}
+    assert geoparse_record(record, mine) == geoparse_record(record, gazetteer)
