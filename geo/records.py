@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from geo.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -32,9 +34,7 @@ def geoparse_record(
 
     article = _article(record)
     parsed = language.parse(article, full=False)
-    named = resolver.resolve(
-        parsed, gazetteer, theatre=theatre, domain=record.get("domain"), vague=True, readings=False
-    )
+    named = resolver.resolve(parsed, gazetteer, theatre=theatre, domain=_domain(record), vague=True, readings=False)
     wanted = bool(record.get("demonyms"))
     found = tuple(each for each in named if wanted or each.mention.kind != "demonym")
     meant = resolver.read(article.text, found, gazetteer)
@@ -47,8 +47,34 @@ def _given(record: Mapping[str, Any], gazetteer: Gazetteer, theatre: Theatre | N
     from geo.resolver import resolve_spans
 
     text = checked(record["text"], str(record["id"]))
-    spans = [(int(each["start"]), int(each["end"])) for each in record.get("toponyms", ())]
-    return resolve_spans(text, spans, gazetteer, theatre=theatre, domain=record.get("domain"))
+    given = record.get("toponyms", ())
+    if not isinstance(given, list | tuple):
+        raise InputError("`toponyms` is no list.", hint=_SPANS)
+    spans = [_given_span(each, number, len(text)) for number, each in enumerate(given, 1)]
+    return resolve_spans(text, spans, gazetteer, theatre=theatre, domain=_domain(record))
+
+
+_SPANS = 'Give each toponym as {"start": 14, "end": 20}: code points of the text, end exclusive.'
+
+
+def _given_span(each: Any, number: int, length: int) -> tuple[int, int]:  # noqa: ANN401  whatever the record holds
+    """Return where a given toponym begins and ends; it may be empty, and overlap others."""
+    try:
+        start, end = int(each["start"]), int(each["end"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(f"toponym {number}: its start and end are not two whole numbers.", hint=_SPANS) from error
+    if not 0 <= start <= end <= length:
+        message = f"toponym {number}: {start} to {end} is no stretch of the text, which has {length:,} characters."
+        raise InputError(message, hint=_SPANS)
+    return start, end
+
+
+def _domain(record: Mapping[str, Any]) -> str | None:
+    """Return the host name of a record's outlet, where it has one."""
+    domain = record.get("domain")
+    if domain is not None and not isinstance(domain, str):
+        raise InputError(f"`domain` is no host name: {str(domain)[:40]}.", hint="Give it as a string: example.com.")
+    return domain
 
 
 def facts_record(record: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:

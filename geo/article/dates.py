@@ -50,6 +50,12 @@ _ISSUE = re.compile(
     r"|as of|issued on|dated|published on|no\.\s*\d)",
     re.IGNORECASE,
 )
+#: Words that lead to the day of an event (*Monitor: 30 killed on 12 May*), unless they say when the issue came out.
+_LEADS_TO_EVENT = re.compile(
+    r"(?<!\bas )(?<!\bissued )(?<!\bpublished )(?<!\bupdated )"
+    r"\b(?:on|of|in|since|by|until|till|from|before|after|to)\s+(?:the\s+)?(?:\w+day,?\s+)?$",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(r"\b(?:on\s+)?(" + "|".join(_WEEKDAYS) + r")(?:'s|’s)?\b")
 _YEARS = range(1900, 2101)
 
@@ -136,14 +142,19 @@ def _datelines(text: str, parts: tuple[Segment, ...]) -> Iterator[Sign]:
         stretch = text[part.span.start : part.span.end]
         early = number < _DATE_LINES and _PLACE_AND_DAY.fullmatch(stretch)
         if number < _DATE_LINES and part.role in {"headline", "subheadline"} and _ISSUE.search(stretch):
-            told = _FULL.search(stretch) or _DAY_ONLY.search(stretch)
-            yield from _sign(stretch, told[0] if told else "", "The heading")
+            yield from _issue(stretch)
         elif part.role == "byline" or (part.role in {"body", "subheadline"} and early):
             yield from _sign(stretch, stretch, "A date line")
         elif part.role == "body":
             end = _DATELINE_END.search(stretch[:_DATELINE_REACH])
             if end and stretch[:1].isupper():
                 yield from _sign(stretch[: end.start() + 1], stretch[: end.start()], "The dateline")
+
+
+def _issue(heading: str) -> Iterator[Sign]:
+    told = _FULL.search(heading) or _DAY_ONLY.search(heading)
+    if told and not _LEADS_TO_EVENT.search(heading[: told.start()]):
+        yield from _sign(heading, told[0], "The heading")
 
 
 def _sign(stretch: str, quote: str, what: str) -> Iterator[Sign]:

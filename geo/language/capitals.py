@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 
 CAPITALS_SHARE = 0.85
 CAPITALS_LEAST = 8
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-#: Names that are common words as well: in a line of capitals they are taken for names.
-NAMES_LIKE_WORDS = """
-turkey china jordan chad mali georgia guinea cyprus panama niger hamas bush august monday tuesday wednesday thursday
-friday saturday sunday january february april june july september october november december syria iran iraq russia
-france israel lebanon egypt america europe africa asia
-"""
 ABBREVIATIONS = "us usa un uk eu nato isis isil ypg pkk hts sdf idf wfp icrc iaea osce tv ngo ap afp"
 ENDINGS = ("", "s", "es", "ed", "d", "ing", "ly")
 
@@ -31,8 +27,15 @@ def _recase(word: str, common: frozenset[str]) -> str:
     if lower in ABBREVIATIONS.split():
         return word
     stem = re.split("['’]", lower)[0]
-    is_name = stem in NAMES_LIKE_WORDS.split() or not any(stem.removesuffix(end) in common for end in ENDINGS)
+    is_name = stem in names_like_words() or not any(stem.removesuffix(end) in common for end in ENDINGS)
     return word[:1] + lower[1:] if is_name else lower
+
+
+@cache
+def names_like_words() -> frozenset[str]:
+    """Return names that are listed as common words as well: in a line of capitals they are taken for names."""
+    text = (files("geo.language") / "names_like_words.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def in_capitals(text: str) -> bool:

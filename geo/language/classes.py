@@ -77,7 +77,8 @@ class _Ruler:
         rows = doc.to_array(["TAG", "DEP", "LOWER", "IS_SPACE"]).tolist()
         wordings = [self.wordings.get(lower) or self._wording(doc, lower) for _, _, lower, _ in rows]
         words = [_Word(tag, dep, told.key, space) for (tag, dep, _, space), told in zip(rows, wordings, strict=True)]
-        longer = [match for start, end in self._stretches(doc, wordings) for match in self._matches(doc, start, end)]
+        stretches = self._stretches(doc, wordings)
+        longer = sorted({match for start, end in stretches for match in self._matches(doc, start, end)})
         made = [self.known.get(word) or self._learn(doc, at, word) for at, word in enumerate(words)]
         if made:
             doc.from_array([*SET], np.array(made, dtype=np.uint64))  # type: ignore[arg-type]
@@ -111,9 +112,11 @@ class _Ruler:
 
 def ruler(nlp: Model) -> Step | None:
     """Return a quick way to apply the model's rules; None where it has none, or rules of another kind."""
-    pipe: Any = nlp.get_pipe("attribute_ruler") if "attribute_ruler" in nlp.pipe_names else None
-    if pipe is None:
+    from geo.language.model import is_as_usual
+
+    if not is_as_usual(nlp, "attribute_ruler"):
         return None
+    pipe: Any = nlp.get_pipe("attribute_ruler")
     patterns: list[Pattern] = [pattern for rule in pipe.patterns for pattern in rule["patterns"]]
     looks = {key for pattern in patterns for word in pattern for key in word}
     sets = {key for rule in pipe.patterns for key in rule["attrs"]}

@@ -50,7 +50,7 @@ def _forward(layer: Any, forms: Any, is_train: bool) -> tuple[Any, Callable[[Any
     keys = _keys(forms.data)
     vectors: dict[bytes, Any] = layer.attrs["vectors"]
     if len(vectors) > MOST:
-        vectors.clear()
+        vectors = layer.attrs["vectors"] = {}  # another thread may still read the old ones
     new = {key: row for row, key in enumerate(keys) if key not in vectors}
     if new:
         vectors.update(zip(new, _vectors(layer, forms, [*new.values()]), strict=True))

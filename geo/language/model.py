@@ -48,6 +48,8 @@ GRAMMAR = ("tagger", "parser", "attribute_ruler", "lemmatizer")
 _CLASSES = ("noun", "verb", "adj", "adv")
 #: The part that others may build on.
 SHARED = "tok2vec"
+#: What may run before a part that is run in a quicker way: another might set entities or word classes beforehand.
+_USUAL = frozenset({SHARED, "transformer", "senter", *GRAMMAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +142,17 @@ def _reader(package: str) -> _Reader:
     return _Reader(nlp, tuple((name, quick.get(name) or _stock(pipe)) for name, pipe in nlp.pipeline))
 
 
+def is_as_usual(nlp: Model, part: str) -> bool:
+    """Return whether a model has a part, and nothing before it but what the packages of spaCy's makers have there."""
+    names = nlp.pipe_names
+    return part in names and _USUAL.issuperset(names[: names.index(part)])
+
+
 def forget() -> None:
     """Let go of the model and of all that was remembered of words."""
     _reader.cache_clear()
     _load.cache_clear()
+    _words.cache_clear()
 
 
 def _stock(pipe: Callable[[Doc], Doc]) -> Step:

@@ -139,7 +139,9 @@ class _Recogniser:
 
 def finder(nlp: Model) -> Step | None:
     """Return a quick way to find entities; None where the model's recogniser has another make."""
-    pipe: Any = nlp.get_pipe("ner") if "ner" in nlp.pipe_names else None
+    from geo.language.model import is_as_usual
+
+    pipe: Any = nlp.get_pipe("ner") if is_as_usual(nlp, "ner") else None
     model = getattr(pipe, "model", None)
     if model is None or model.name != "parser_model" or not model.attrs.get("has_upper"):
         return None

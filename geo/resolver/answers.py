@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 
 ALTERNATIVES = 4
 #: An answer with a lower score is not taken: a name in the wrong country is worse than none, and hardly one in twenty
-#: of them was right. Where an answer is wanted at any price, the neighbourhood of a name is a better guess than a
-#: candidate that is less likely.
+#: of them was right. Where an answer is wanted at any price, what counts is the candidate alone, not how sure the name
+#: is: the neighbourhood is a better guess than a candidate that is less likely.
 ABSTAIN = 0.25
-#: The same for a text that names little else: there a low score is for want of company, not for a misfit.
+#: The same for the candidate alone in a text that names little else: there a low score is for want of company, not for
+#: a misfit.
 ABSTAIN_ALONE = 0.12
 _WORDS = {
     "contained": "the text names what contains it",
@@ -152,11 +153,16 @@ def _resolve(
     ranked = rank(text, names, setting)
     answers = _answers(ranked) if ranked else {}
     alone = ranked is None or len(ranked.table.groups) < _COMPANY
-    least = ABSTAIN_ALONE if alone and not vague else ABSTAIN
-    return tuple(
-        _resolution(name, each.confidence, answers, least if alone or vague else least / each.confidence)
-        for name, each in zip(names, found, strict=True)
-    )
+    least = [_least(each.confidence, alone=alone, vague=vague) for each in found]
+    rows = zip(names, found, least, strict=True)
+    return tuple(_resolution(name, each.confidence, answers, limit) for name, each, limit in rows)
+
+
+def _least(confidence: float, *, alone: bool, vague: bool) -> float:
+    """Return how likely a candidate must be to be taken, of a name that the recogniser is so sure of."""
+    if vague:
+        return ABSTAIN
+    return ABSTAIN_ALONE if alone else ABSTAIN / confidence
 
 
 def _answers(ranked: Ranked) -> dict[str, tuple[Candidate, ...]]:

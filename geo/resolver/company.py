@@ -39,7 +39,10 @@ class Enumeration:
                 self.end[s.first] = max(s.last, self.end.get(s.first, s.last))
 
     def figures(self, s: Stretch) -> dict[str, float]:
-        """Return whether a preposition of place leads the list, and whether the parser takes one of it for a place."""
+        """Return whether a preposition of place leads the list, and whether the parser takes another of it for a place.
+
+        For the first name of a list the preposition is told by `prep_before`, not here.
+        """
         before, after = list(self._before(s.first)), list(self._after(s.last))
         if not before and not after:
             return {}
@@ -91,7 +94,10 @@ class Company:
         self.countries = Counter(country for country in sure.values() if country)
 
     def of(self, s: Stretch) -> dict[str, float]:
-        """Return the share of the other sure names that lie in a country where this one may lie, 0 to 1."""
+        """Return the share of the other sure names that lie in one country where this one may lie, 0 to 1.
+
+        Once for the country that suits best, once for that of its most populous place.
+        """
         others = len(self.sure) - (s.text in self.sure)
         if not s.hits:
             return {}

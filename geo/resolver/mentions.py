@@ -81,10 +81,11 @@ def find_mentions(parsed: Parsed, gazetteer: Gazetteer, *, sure_spans: Iterable[
     tokens = [tokens_of(part.doc) for part in parsed.segments]
     stretches, matrix = propose(parsed.segments, gazetteer, tokens)
     sure = np.maximum(load(MODEL, FEATURES).probability(matrix), _by_rule(matrix))
-    sure[_titled(matrix) | _other_things(stretches, matrix)] = 0.0
+    sure[_titled(matrix)] = 0.0
     _raise_neighbours(stretches, matrix, sure)
     text = parsed.article.text
     _raise_pairs(text, stretches, matrix, sure)
+    sure[_other_things(stretches, matrix)] = 0.0  # last: no list of towns makes a town of *Hamas*
     found = []
     scored = [(float(p), s.start, s.end) for p, s in zip(sure, stretches, strict=True)]
     scored += [(FILED, span.start, span.end) for span in sure_spans]
@@ -134,9 +135,24 @@ def _titled(matrix: np.ndarray) -> np.ndarray:
 
 
 def _other_things(stretches: Sequence[Stretch], matrix: np.ndarray) -> np.ndarray:
-    """Return where a name is that of another thing (*Grad*, *Red Cross*), unless *X, Y* says where it lies."""
+    """Return where a name is that of another thing (*Grad*, *Red Cross*) and nothing says that it is the place.
+
+    What says so: a case's own places, *the town of X*, or *X, Y* where a place of that name lies in Y.
+    """
     named = np.array([stretch.text in OTHER_THINGS for stretch in stretches], dtype=bool)
-    return np.asarray(named & (matrix[:, _INDEX["known_after_comma"]] == 0))
+    for i in np.flatnonzero(named & (matrix[:, _INDEX["known_after_comma"]] > 0)).tolist():
+        named[i] = not any(_lies_in(stretches[i], stretch) for stretch in stretches)
+    own = np.array([any(hit.place.id.startswith("case:") for hit in stretch.hits) for stretch in stretches], dtype=bool)
+    return np.asarray(named & ~own & (matrix[:, _INDEX["kind_before"]] == 0))
+
+
+def _lies_in(here: Stretch, there: Stretch) -> bool:
+    """Return whether the second stretch stands behind the comma after the first, and names its country or province."""
+    if here.part != there.part or there.first != here.last + 2:
+        return False
+    around = {hit.place.country if hit.place.feature == "PCLI" else hit.place.admin1
+              for hit in there.hits if hit.place.feature in {"PCLI", "ADM1"}} - {None}  # fmt: skip
+    return any(not around.isdisjoint((hit.place.country, hit.place.admin1)) for hit in here.hits)
 
 
 def _by_rule(matrix: np.ndarray) -> np.ndarray:

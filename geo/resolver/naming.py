@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geo.gazetteer import Hit
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from geo.types import Mention
 
 MAX_CANDIDATES = 40
-#: Names whose candidates are kept at hand, beside what `geo.resolver.spans` keeps.
+#: No name has more words; of a longer stretch only so many are looked at for a part that is listed.
+_MOST_WORDS = 20
+#: Names whose candidates are kept at hand, together with what `geo.resolver.spans` keeps; then all are forgotten.
 _MEMO = 60_000
 _SHORT = 4
 _PLAIN = (KIND_WORDS, GEO_TAILS, GEO_HEADS, ORG_TAILS, COMPASS, ARABIC_HEADS, THING_WORDS)
@@ -68,11 +71,12 @@ def named(mention: Mention, gazetteer: Gazetteer) -> Named:
     """Return a mention with its candidates; none where the gazetteer knows no such name."""
     known = gazetteer.memo
     asked = (mention.text, mention.kind == "demonym")
-    if asked not in known:
+    found: tuple[str, tuple[Hit, ...], Block | None] | None = known.get(asked)
+    if found is None:
         if len(known) > _MEMO:
             known.clear()
-        known[asked] = _looked_up(mention, gazetteer)
-    return Named(mention, *known[asked])
+        found = known[asked] = _looked_up(mention, gazetteer)
+    return Named(mention, *found)
 
 
 def _looked_up(mention: Mention, gazetteer: Gazetteer) -> tuple[str, tuple[Hit, ...], Block | None]:
@@ -129,7 +133,7 @@ def _by_state_name(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
 
 def by_part(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
     """Return the places of the longest part of a name that is itself listed (*Oxford* in *University of Oxford*)."""
-    words = _WORD.findall(text)
+    words = [match[0] for match in islice(_WORD.finditer(text), _MOST_WORDS)]
     spans = [(i, j) for i in range(len(words)) for j in range(i + 1, len(words) + 1) if j - i < len(words)]
     for i, j in sorted(spans, key=lambda span: (span[0] - span[1], -span[0])):
         part = " ".join(words[i:j])

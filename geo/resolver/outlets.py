@@ -52,9 +52,9 @@ def _known_outlets() -> dict[str, str]:
 def outlet_names(domain: str, gazetteer: Gazetteer) -> tuple[Named, ...]:
     """Return the town that a host name holds, as one more name beside those of the text; its span is empty."""
     asked = ("outlet", domain)
-    if asked not in gazetteer.memo:
-        gazetteer.memo[asked] = _outlet_names(domain, gazetteer)
-    found: tuple[Named, ...] = gazetteer.memo[asked]
+    found: tuple[Named, ...] | None = gazetteer.memo.get(asked)
+    if found is None:
+        found = gazetteer.memo[asked] = _outlet_names(domain, gazetteer)
     return found
 
 

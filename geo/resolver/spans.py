@@ -160,14 +160,14 @@ def _known(text: str, gazetteer: Gazetteer, loosest: int) -> Known:
     """Return what the gazetteer says of a text, worked out once."""
     memo = gazetteer.memo
     asked = ("stretch", text, loosest)
-    if asked not in memo:
+    found: Known | None = memo.get(asked)
+    if found is None:
         if len(memo) > _MEMO:
             memo.clear()
         hits = known_hits(text, gazetteer, loosest=loosest)
         countries = frozenset(hit.place.country for hit in hits if hit.place.country)
         largest = max(hits, key=lambda hit: hit.place.population).place.country if hits else None
-        memo[asked] = Known(hits, _figures(hits), countries, largest)
-    found: Known = memo[asked]
+        found = memo[asked] = Known(hits, _figures(hits), countries, largest)
     return found
 
 

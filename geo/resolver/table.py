@@ -198,7 +198,7 @@ def _read_words(text: str, names: Sequence[Named], groups: dict[str, Group]) -> 
 
 
 def _is_called_the(text: str, each: Named) -> bool:
-    """*The Dnipro* is the river, *Dnipro* the city."""
+    """Return whether a single word has an article: *the Dnipro* is the river, *Dnipro* the city."""
     start = each.mention.span.start
     return text[max(0, start - 4) : start].lower() == "the " and " " not in each.mention.text
 

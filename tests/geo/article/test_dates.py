@@ -70,6 +70,8 @@ def test_a_line_of_a_place_and_a_day_is_a_dateline(line):
         "NORTHLAND: Humanitarian Situation, Flash Update No. 3 (8 September 2022)",
         "Situation report as of 8 September 2022",
         "Northland Conflict Monitor, September 8, 2022",
+        "Humanitarian bulletin, 2-8 September 2022",
+        "Weekly snapshot issued on Thursday, 8 September 2022",
     ],
 )
 def test_the_heading_of_a_periodical_report_dates_it(heading):
@@ -80,3 +82,17 @@ def test_the_heading_of_a_periodical_report_dates_it(heading):
 
 def test_a_day_in_any_other_heading_is_not_taken_for_the_day_of_publication():
     assert published("The march on Northtown, 8 September 1822\n\nThe army left the town at dawn.\n").date is None
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Monitor: 30 killed in Northtown on 12 May 2013",
+        "War monitor says strike of 21 August 2013 killed 140",
+        "No. 10 says the treaty will end on Thursday, 31 October 2019",
+        "Update: rebels to leave Northtown by 15 October 2018",
+        "An assessment of the battle of the 24 August 1942",
+    ],
+)
+def test_the_day_of_an_event_in_a_heading_is_not_that_of_the_report(heading):
+    assert published(f"{heading}\n\nThe governor said so at the bridge.\n").date is None

@@ -77,6 +77,18 @@ def test_capitals_are_parsed_as_running_text():
     assert [token.lemma_ for token in doc if token.pos_ == "VERB"] == ["say", "leave"]
 
 
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("SYRIAN ARMY SHELLS ALEPPO AND LATAKIA", "Syrian army shells Aleppo and Latakia"),
+        ("UKRAINE AND SUDAN READING THE YEMEN TREATY", "Ukraine and Sudan reading the Yemen treaty"),
+        ("JAPAN'S ENVOY IN KIEV FOR POLISH TALKS", "Japan's envoy in Kiev for Polish talks"),
+    ],
+)
+def test_in_capitals_a_name_that_a_dictionary_lists_is_a_name_all_the_same(line, wanted):
+    assert language.parse(article(line), full=False).segments[0].doc.text == wanted
+
+
 @given(st.text(max_size=60))
 def test_truecasing_keeps_every_offset(text):
     assert len(language.truecase(text, common=frozenset({"the", "of"}))) == len(text)

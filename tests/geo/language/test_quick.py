@@ -130,3 +130,54 @@ def test_a_model_of_another_make_is_run_as_it_comes():
     ruler.add([[{"SHAPE": "dddd"}]], {"POS": "NUM"})
     assert names.finder(blank) is None
     assert classes.ruler(blank) is None
+
+
+def test_a_part_that_sets_entities_or_classes_beforehand_is_heeded():
+    model._spacy()
+    import spacy
+
+    own = spacy.load(model._wanted())
+    own.add_pipe("entity_ruler", before="ner").add_patterns([{"label": "GPE", "pattern": "Zork"}])
+    own.add_pipe("morphologizer", before="attribute_ruler")
+    assert names.finder(own) is None
+    assert classes.ruler(own) is None
+
+
+def test_where_patterns_over_several_words_overlap_later_rules_come_first_all_the_same():
+    model._spacy()
+    import spacy
+
+    blank = spacy.blank("en")
+    rules = blank.add_pipe("attribute_ruler")
+    rules.add([[{"LOWER": "b"}]], {"POS": "NOUN"})
+    rules.add([[{"LOWER": "a"}, {"LOWER": "b"}]], {"POS": "VERB"}, index=1)
+    rules.add([[{"LOWER": "b"}, {"LOWER": "c"}]], {"POS": "ADJ"}, index=1)
+    quick = classes.ruler(blank)
+    text = "a b c"
+    assert [t.pos_ for t in quick([blank.make_doc(text)])[0]] == [t.pos_ for t in blank(text)] == ["", "VERB", "ADJ"]
+
+
+def test_vectors_that_another_thread_forgets_meanwhile_are_still_there(monkeypatch):
+    plain, count = embedding._vectors, 0
+
+    def meanwhile(*args):
+        nonlocal count
+        count += 1
+        if count == 1:
+            monkeypatch.setattr(embedding, "MOST", 0)
+            list(model.docs(["Ankara and Moscow agreed."]))  # what another thread reads at that moment
+        return plain(*args)
+
+    model.forget()
+    try:
+        list(model.docs(["Idlib and Aleppo."]))
+        monkeypatch.setattr(embedding, "_vectors", meanwhile)
+        assert len(list(model.docs(["Idlib and Homs."]))) == 1
+    finally:
+        model.forget()
+
+
+def test_nothing_is_remembered_of_words_once_they_are_forgotten():
+    model.common_words()
+    model.forget()
+    assert model._words.cache_info().currsize == 0

@@ -8,8 +8,11 @@ import pytest
 
 from geo import language, resolver
 from geo.article import from_text
+from geo.errors import InputError
+from geo.records import geoparse_record
 from geo.resolver.coordinates import find_coordinates
 from geo.resolver.datelines import find_datelines
+from geo.resolver.naming import by_part
 from geo.types import Article, Published, Segment, Span
 
 
@@ -96,3 +99,51 @@ def test_a_long_text_is_read_to_its_end(gazetteer):
     found = resolver.resolve(parsed, gazetteer)
     assert found[-1].mention.span.end > len(text) - len(line)
     assert all(each.place for each in found)
+
+
+def test_of_a_stretch_that_is_too_long_for_a_name_few_parts_are_looked_up():
+    asked = []
+
+    class Empty:
+        def find(self, name, **_):
+            asked.append(name)
+            return ()
+
+    assert by_part("Qwerty " * 300, Empty()) == ()
+    assert len(asked) < 300
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"start": "x", "end": 20}, r"toponym 2: .*whole numbers"),
+        ({"start": 14}, r"toponym 2: .*whole numbers"),
+        ({"start": -5, "end": 6}, r"toponym 2: -5 to 6 is no stretch of the text"),
+        ({"start": 14, "end": 900}, r"toponym 2: 14 to 900 is no stretch of the text"),
+        ({"start": 20, "end": 14}, r"toponym 2: 20 to 14 is no stretch of the text"),
+        (None, r"toponym 2: .*whole numbers"),
+    ],
+)
+def test_a_given_span_that_is_none_is_named(given, says, gazetteer):
+    record = {"id": "d", "text": "Fighting near Aleppo.", "toponyms": [{"start": 14, "end": 20}, given]}
+    with pytest.raises(InputError, match=says):
+        geoparse_record(record, gazetteer, given_spans=True)
+
+
+@pytest.mark.parametrize("wrong", [{"toponyms": None}, {"toponyms": "x"}, {"domain": 5}])
+def test_a_field_of_another_kind_is_named(wrong, gazetteer):
+    record = {"id": "d", "text": "Fighting near Aleppo.", **wrong}
+    with pytest.raises(InputError, match=next(iter(wrong))):
+        geoparse_record(record, gazetteer, given_spans=True)
+    assert geoparse_record({**record, "toponyms": [], "domain": None}, gazetteer, given_spans=True)["toponyms"] == []
+
+
+def test_what_another_thread_forgets_meanwhile_is_no_harm(gazetteer):
+    class Forgetful(dict):
+        def __setitem__(self, key, value):
+            pass
+
+    mine = gazetteer.with_places(())
+    mine.memo = Forgetful()
+    record = {"id": "x", "text": "Fighting near Aleppo.", "domain": "chicagotribune.com"}
+    assert geoparse_record(record, mine) == geoparse_record(record, gazetteer)

@@ -6,6 +6,7 @@ from geo import language, resolver
 from geo.article import from_text
 from geo.resolver.answers import explain
 from geo.resolver.mentions import find_mentions
+from geo.types import Place
 
 
 def names(text, gazetteer):
@@ -45,10 +46,18 @@ def test_a_title_makes_a_person_of_a_country(text, gazetteer):
         ("Lorries with Red Cross flour were turned back.", []),
         ("A Grad rocket and two Buk launchers were seen after Ramadan, Tass said.", []),
         ("He grew up in Red Cross, North Carolina.", ["Red Cross", "North Carolina"]),
+        ("Shelling hit Gaza, Hamas and Rafah, residents said.", ["Gaza", "Rafah"]),
+        ("Fighters of Hamas, Gaza's rulers, were seen.", ["Gaza"]),
+        ("The mayor of the town of Fano resigned.", ["Fano"]),
     ],
 )
 def test_bodies_weapons_and_feasts_are_no_towns(text, wanted, gazetteer):
     assert names(text, gazetteer) == wanted
+
+
+def test_a_case_may_have_a_place_of_such_a_name(gazetteer):
+    own = Place("case:grad", "Grad", 36.6, 35.9, "PPL", "SY")
+    assert "Grad" in names("Shells fell on the village near Grad and Idlib.", gazetteer.with_places((own,)))
 
 
 @pytest.mark.parametrize(
