@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ALIAS", "CODE", "LOOSE", "NAME", "PART", "SKELETON", "keys_of", "place_of", "write_index"]
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 _SCHEMA = """
 CREATE TABLE place (
   id INTEGER PRIMARY KEY, pid TEXT NOT NULL, name TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL,

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -69,11 +70,14 @@ def _mean(values: list[float]) -> float:
 
 def entries() -> Iterator[Entry]:
     """Yield every place of the installed packages and the lexicon, countries first."""
+    from geo.gazetteer import handmade
+
     world = _World()
-    yield from _countries(world)
-    yield from _subdivisions(world)
-    yield from _cities(world)
-    yield from regions()
+    more = handmade.other_names()
+    for entry in chain(_countries(world), _subdivisions(world), _cities(world)):
+        names = more.get(entry.place.geonameid or 0)
+        yield replace(entry, names=(*entry.names, *names)) if names else entry
+    yield from handmade.places({unit[2] for unit in world.units if unit[6] == "1"})
 
 
 class _World:
@@ -238,32 +242,6 @@ def is_code(name: str) -> bool:
 def town_radius_km(population: int) -> float:
     """Return how far a town of that many people reaches: a disc of 3,000 people a square kilometre, at least 1 km."""
     return round(max(1.0, math.sqrt(population / 3000 / math.pi)), 1)
-
-
-def regions() -> Iterator[Entry]:
-    """Yield the regions, waters and mountains of the lexicon."""
-    from geo.types import Place
-
-    for name, feature, lon, lat, radius, countries, aliases in lexicon("regions.tsv", 7):
-        iso = countries.split(",")
-        place = Place(
-            id=region_id(name),
-            name=name,
-            lon_deg=float(lon),
-            lat_deg=float(lat),
-            feature=feature,
-            country=iso[0] if len(iso) == 1 and iso[0] else None,
-            radius_km=float(radius),
-            source=LEXICON,
-        )
-        yield Entry(place, tuple(alias for alias in aliases.split(",") if alias))
-
-
-def region_id(name: str) -> str:
-    """Return the stable id of a lexicon region."""
-    from geo.gazetteer.folding import strict_key
-
-    return "region:" + strict_key(name).replace(" ", "-")
 
 
 def abbreviations() -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:

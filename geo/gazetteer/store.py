@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from geo.errors import MissingPart, OutputError
-from geo.gazetteer import index
+from geo.gazetteer import handmade, index
 from geo.gazetteer.folding import loose_key, skeleton_key, strict_key
 from geo.gazetteer.keyfilter import KeyFilter
 from geo.gazetteer.sources import Entry, entries
@@ -238,7 +238,7 @@ def index_signature() -> str:
     What the code makes of them is told by `index.SCHEMA_VERSION`, to be raised with any change of keys or columns.
     """
     digest = hashlib.sha256()
-    for name in ("abbreviations.tsv", "country_points.tsv", "regions.tsv"):
+    for name in ("abbreviations.tsv", "country_points.tsv", *handmade.FILES, "other_names.tsv"):
         digest.update((files("geo.gazetteer") / "lexicon" / name).read_bytes())
     boundaries = files("geo") / "static" / "boundaries.zip"
     digest.update(boundaries.read_bytes() if boundaries.is_file() else b"no boundaries")
