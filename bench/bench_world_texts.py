@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEXTS = Path(__file__).parent / "world_texts.txt"
-#: So many of the texts were looked at when rules were mended.
+#: So many of the texts were looked at when rules were mended; of the others only the answers with low scores.
 READ = 30
 NEAR_KM = 161.0
 _MARK = re.compile(r"\[([^|\]]+)\|([A-Z0-9]+)\|([^\]]+)\]")

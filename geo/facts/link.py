@@ -73,7 +73,13 @@ def _climbed(unit: Unit, token: Token, parts: frozenset[str]) -> Relation | None
 def _is_told_apart(unit: Unit, token: Token) -> bool:
     """*Bombed Beirut until the cabinet in Jerusalem called a halt*: the bombs did not fall on Jerusalem."""
     within = takewhile(lambda each: each != unit.head, (token, *token.ancestors))
-    return any(each.dep_ in _CLAUSES and own_subject(each) is not None for each in within)
+    return any(each.dep_ in _CLAUSES and own_subject(each) is not None and not _restricts(each) for each in within)
+
+
+def _restricts(clause: Token) -> bool:
+    """*An agreement that parts them on the Golan*: without a comma, the clause is part of what is told."""
+    first = clause.left_edge
+    return clause.dep_ == "relcl" and (first.i == 0 or first.nbor(-1).text != ",")
 
 
 def _acts(unit: Unit, token: Token) -> bool:

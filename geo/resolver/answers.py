@@ -191,29 +191,34 @@ def _candidates(ranked: Ranked, rows: slice, belief: list[float], flags: np.ndar
 
 
 def _town_first(ranked: Ranked, order: list[int]) -> list[int]:
-    """Return the candidates with a town before the district or the province that is named after it.
+    """Return the candidates with a town before the district or the province around it that bears its name.
 
-    Where a word calls for the district or the province (*Idlib province*) it stays first.
+    Where a word calls for the district or the province (*Idlib province*) that one comes first.
     """
     places, belief = ranked.table.places, ranked.belief
     best = order[0]
-    if places[best].feature not in _NAMESAKES or ranked.matrix[best, INDEX["kind_fits"]]:
-        return order
-    towns, least = _NAMESAKES[places[best].feature]
     for row in order[1:]:
-        likely = belief[row] > belief[best] * least
-        if places[row].feature.startswith(towns) and likely and _lies_in(places[row], places[best]):
-            return [row, *(other for other in order if other != row)]
+        namesakes = _lies_in(places[row], places[best]) or _lies_in(places[best], places[row])
+        if namesakes and belief[row] > belief[best] * _NAMESAKE:
+            unit, town = (best, row) if places[best].feature in _UNITS else (row, best)
+            called = ranked.matrix[unit, INDEX["kind_fits"]]
+            if best != (unit if called else town):
+                return [row, *(other for other in order if other != row)]
+            return order
     return order
 
 
-#: By the unit's feature: the towns that come before it, and how likely they must be beside it.
-_NAMESAKES = {"ADM2": ("PPL", 0.5), "ADM1": ("PPL", 0.5)}
+_UNITS = frozenset({"ADM1", "ADM2"})
+#: How likely the one must be beside the other.
+_NAMESAKE = 0.5
 
 
 def _lies_in(town: Place, district: Place) -> bool:
+    """Return whether the one is a town and the other a district or a province around it."""
     from geo.crs import distance_km
 
+    if not town.feature.startswith("PPL") or district.feature not in _UNITS:
+        return False
     if district.feature == "ADM1" and district.admin1:
         return town.admin1 == district.admin1
     return distance_km(town.lon_deg, town.lat_deg, district.lon_deg, district.lat_deg) < max(district.radius_km, 20.0)
