@@ -17,7 +17,7 @@ export function furniture(host: HTMLElement, frame: Frame): Rect[] {
 /** How far tall furniture covers the map from its left and right edge. */
 export function coveredSides(host: HTMLElement): Pick<Padding, "left" | "right"> {
   const box = host.getBoundingClientRect();
-  const tall = pieces(host).filter((piece) => piece.height > TALL * box.height && piece.width < 0.4 * box.width);
+  const tall = pieces(host).filter((piece) => piece.height > TALL * box.height && piece.width < 0.5 * box.width);
   const side = { left: 0, right: 0 };
   for (const piece of tall) {
     if (piece.left + piece.right > box.left + box.right) side.right = Math.max(side.right, box.right - piece.left);
