@@ -40,6 +40,7 @@ export function legend(scene: Scene, store: Store, words: Words, contested: read
     [words.t("group.basemap"), groundRows(contested, words), true],
   ];
   const shown = sections.filter(([, rows]) => rows.length);
+  if (!shown.length) return html("p", { class: "cl-empty" }, [words.t("legend.none")]);
   const halves = shown.filter(([, , isWhole]) => !isWhole);
   const odd = halves.length % 2 ? halves[halves.length - 1] : null;
   return html("div", { class: "cl-legend" }, shown.map((one) => section(one[0], one[1], one[2] || one === odd)));
