@@ -538,6 +538,7 @@ def test_many_marks_are_found_by_name_and_by_quote(
     opened.page.keyboard.press("/")
     opened.page.locator(".cl-find input").fill("mark 777")
     hits = opened.page.locator(".cl-hits li")
+    hits.filter(has_text="Mark 777").first.wait_for()
     assert hits.first.inner_text().startswith("Mark 777")
     opened.page.keyboard.press("Enter")
     opened.wait_for("!document.querySelector('.cl-markcard').hidden")
@@ -545,6 +546,35 @@ def test_many_marks_are_found_by_name_and_by_quote(
     assert view(opened)["lat"] == pytest.approx(35 + (777 // 40) / 40, abs=0.01)
     opened.page.locator(".cl-find input").fill("said so")
     assert hits.count() == 30
+
+
+def test_the_first_search_among_many_marks_goes_in_portions(
+    open_page: Callable[..., Opened], stored: Callable[[str], Document]
+) -> None:
+    opened = open_page(_marks_page(stored, _marks(2000), [36, 35, 37, 36]))
+    # A clock on which every look takes long: each portion is then as short as can be.
+    told = opened.page.evaluate(
+        """() => new Promise((done) => {
+          let now = 0;
+          performance.now = () => (now += 50);
+          document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true }));
+          const field = document.querySelector(".cl-find input");
+          const told = [];
+          field.value = "mark 1999";
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+          const look = () => {
+            told.push([...document.querySelectorAll(".cl-hits li > span")].map((one) => one.textContent).join());
+            if (told.at(-1) || told.length > 500) done(told);
+            else setTimeout(look);
+          };
+          look();
+        })"""
+    )
+    assert len(told) > 5
+    assert told[-1] == "Mark 1999"
+    assert opened.page.locator(".cl-hits .cl-empty").count() == 0
+    opened.page.locator(".cl-find input").fill("mark 2001")
+    assert opened.texts(".cl-hits") == ["Nothing found"]
 
 
 def test_many_marks_are_listed_in_portions_and_sorted(
