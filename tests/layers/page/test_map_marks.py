@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -340,6 +340,51 @@ def test_a_shield_stands_clear_of_names(open_page: Opener) -> None:
     assert shields
     near = [(a["text"], b["text"]) for a in shields for b in labels if a is not b and meet(a, b, slack=-3)]
     assert near == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_land_and_sea_differ_without_colours(open_page: Opener, scheme: Literal["light", "dark"]) -> None:
+    opened = open_page("one-point", color_scheme=scheme)
+    shades = opened.page.evaluate(
+        """() => ["sea", "land", "land-2", "land-3"].map((name) => {
+          const hex = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim().slice(1);
+          const parts = [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255);
+          const [r, g, b] = parts.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+        })"""
+    )
+    sea, *lands = shades
+    assert min(land / sea for land in lands) > 1.08
+
+
+def test_what_is_selected_is_told_by_more_than_its_colour(sample: Opened) -> None:
+    home(sample)
+    sample.select("p2", origin="map")
+    line = "one => getComputedStyle(one).textDecorationLine"
+    assert sample.page.eval_on_selector(".cl-label.is-selected", line) == "underline"
+
+
+def test_the_focus_is_seen_on_areas_and_clear_of_the_sheet(open_page: Opener) -> None:
+    opened = open_page("sample", size=(390, 844), reduced_motion="reduce")
+    home(opened)
+    opened.page.locator(".cl-handle").focus()
+    opened.page.keyboard.press("Tab")
+    for area in ("p2", "p13", "p9"):
+        opened.page.eval_on_selector(f".cl-place[data-mark={area}]", "one => one.focus()")
+        view(opened)
+        shown = opened.page.evaluate(
+            """id => {
+              const look = (one) => getComputedStyle(one).strokeWidth === "3.5px";
+              const outline = document.querySelector(`.cl-outline[data-mark=${id}]`);
+              if (outline) return look(outline);
+              const map = document.querySelector(".cl-map").getBoundingClientRect();
+              const sheet = document.querySelector(".cl-panel").getBoundingClientRect();
+              const { left, right, top, bottom } = document.querySelector(`[data-mark=${id}]`).getBoundingClientRect();
+              return left >= map.left && right <= map.right && top >= map.top && bottom <= sheet.top + 14;
+            }""",
+            area,
+        )
+        assert shown, area
 
 
 def test_measuring_a_distance(sample: Opened) -> None:
