@@ -255,6 +255,24 @@ def test_a_long_legend_is_seen_whole(
     assert opened.page.eval_on_selector(".cl-legend-card .cl-cardbody", hidden) == [0, 0]
 
 
+def test_a_short_legend_covers_no_place_where_there_is_room_beside_it(
+    open_page: Opener, stored: Callable[[str], Document]
+) -> None:
+    document = stored("one-point")
+    place = document["places"][0]
+    west, south = place["lon"], place["lat"]
+    document["places"] = [
+        place,
+        {**place, "id": "north", "lon": west + 0.6, "lat": south + 2, "names": {}, "name": "N"},
+    ]
+    document["view"] = {"bbox": [west, south, west + 0.6, south + 2]}
+    opened = open_page(document, size=(1024, 768), reduced_motion="reduce")
+    view(opened)
+    legend = box(opened, ".cl-legend-card")
+    assert legend["height"] < 200
+    assert not meet(box(opened, ".cl-place[data-mark=north] .cl-dot"), legend)
+
+
 def test_names_in_another_language(sample: Opened) -> None:
     sample.page.evaluate("() => contactline.store.set('language', 'ar')")
     texts = {label["text"] for label in sample.page.evaluate(LABELS)}
