@@ -42,6 +42,8 @@ async function buildPage(entryPoints, alias) {
     format: "iife",
     platform: "browser",
     minify: !options.dev,
+    // The inner names of Leaflet and the index; those that it also writes as texts stay. Plugins need them as they are.
+    ...(alias.leaflet && !options.dev ? { mangleProps: /^_[a-zA-Z]/, reserveProps: /^_leaflet/ } : {}),
     // Leaflet's warnings are for its programmers; the page itself has its status line.
     drop: options.dev ? [] : ["console"],
     sourcemap: options.dev ? "inline" : false,

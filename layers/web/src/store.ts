@@ -72,6 +72,8 @@ export interface State {
   readonly selection: Selection;
   readonly hover: Hover;
   readonly time: TimeState;
+  /** The days that the timeline's axis shows: the report's own, or all that the document knows. */
+  readonly axis: "own" | "whole";
   readonly layers: Layers;
   /** BCP 47 language of the labels. */
   readonly language: string;
@@ -116,6 +118,7 @@ export function initialState(doc: MapDocument): State {
     selection: { marks: NOTHING, sentence: null, origin: "program" },
     hover: { marks: NOTHING, sentence: null, origin: "program" },
     time: openingTime(doc),
+    axis: "own",
     layers: { byId: openingLayers(doc.layers), solo: null },
     language: doc.language || "en",
     theme: "auto",

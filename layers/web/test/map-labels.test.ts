@@ -70,7 +70,7 @@ test("a line's name goes where the line is straight, and stays readable", () => 
 });
 
 const candidate = (id: string, x: number, facts: string[], more: Partial<Candidate> = {}): Candidate =>
-  ({ view: { place: { id } }, x, y: 0, weight: facts.length, signs: facts.map((fact) => ({ fact: { id: fact } })), alone: false, ...more }) as unknown as Candidate;
+  ({ view: { place: { id, name: id } }, x, y: 0, weight: facts.length, signs: facts.map((fact) => ({ fact: { id: fact } })), alone: false, ...more }) as unknown as Candidate;
 
 test("places on one spot stand together, lose no fact and count one once", () => {
   const stands = standTogether([candidate("a", 0, ["f1", "f2"]), candidate("b", 10, ["f2", "f3"]), candidate("c", 100, [])], new Set());

@@ -23,6 +23,7 @@ RESET = """() => {
   document.activeElement?.blur?.();
   store.set("layers", (window.opening ??= store.get("layers")));
   store.set("language", document.documentElement.lang);
+  store.set("axis", "own");
   store.set("time", { from: null, to: null, playing: false });
   store.unhover();
   store.send("dismiss", null);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -151,8 +151,8 @@ def test_the_legend_tells_lines_and_zones_of_one_kind_once(
     opened = open_page(document)
     opened.page.evaluate("() => contactline.store.setTime(null)")
     rows = opened.texts(".cl-legend li")
-    assert [row.split("\n") for row in rows if "Ceasefire" in row] == [["Ceasefire line", "band: ±1–2 km"]]
-    assert [row.split("\n")[0] for row in rows if "UN buffer" in row] == ["UN buffer zone"]
+    assert [row for row in rows if "Ceasefire" in row] == ["Ceasefire line band: ±1–2 km"]
+    assert [row.partition(" hatched")[0] for row in rows if "UN buffer" in row] == ["UN buffer zone"]
     hues = opened.page.eval_on_selector_all(
         '.cl-zone[data-mark^="part-"]', "all => all.map((one) => one.style.getPropertyValue('--hue'))"
     )
@@ -213,6 +213,66 @@ def test_a_name_that_stands_for_several_spots_covers_none_of_them(
     assert not [dot for dot in dots if meet(label, dot)]
 
 
+def test_a_stand_bears_the_name_of_its_town_and_one_circle_of_doubt(
+    open_page: Opener, stored: Callable[[str], Document]
+) -> None:
+    document = stored("one-point")
+    town = {**document["places"][0], "id": "town", "radius_km": 8, "name": "Beirut", "names": {}}
+    parts = [
+        {**town, "id": f"part{i}", "name": name, "lon": town["lon"] + (i + 1) * 0.01}
+        for i, name in enumerate(("Western Beirut", "West Beirut"))
+    ]
+    document["places"] = [*parts, town]
+    document["view"] = {"bbox": [town["lon"] - 0.5, town["lat"] - 0.5, town["lon"] + 0.5, town["lat"] + 0.5]}
+    opened = open_page(document, reduced_motion="reduce")
+    circles = (
+        "all => all.filter((one) => one.getBoundingClientRect().width).map((one) => one.parentElement.dataset.mark)"
+    )
+
+    def circled(*marks: str) -> list[str]:
+        opened.select(*marks)
+        found: list[str] = opened.page.eval_on_selector_all(".cl-place .cl-radius", circles)
+        return found
+
+    assert circled() == ["town"]
+    assert any(label["text"].startswith("Beirut") and "+2" in label["text"] for label in opened.page.evaluate(LABELS))
+    assert circled("part0") == ["part0"]
+    assert circled("part0", "part1", "town") == ["town"]
+    opened.page.evaluate("() => contactline.store.set('selection', { marks: [], sentence: null, origin: 'program' })")
+    lon, lat = town["lon"], town["lat"]
+    opened.page.evaluate("at => contactline.store.send('setView', at)", {"lon": lon, "lat": lat, "zoom": 13})
+    assert sorted(circled()) == ["part0", "part1", "town"]
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768)])
+def test_a_long_legend_is_seen_whole(
+    open_page: Opener, stored: Callable[[str], Document], size: tuple[int, int]
+) -> None:
+    opened = open_page(stored("sample"), size=size)
+    opened.page.evaluate("() => contactline.store.setTime(null)")
+    assert len(opened.texts(".cl-legend li")) > 18
+    hidden = "one => [one.scrollHeight - one.clientHeight, one.scrollWidth - one.clientWidth]"
+    assert opened.page.eval_on_selector(".cl-legend-card .cl-cardbody", hidden) == [0, 0]
+
+
+def test_a_short_legend_covers_no_place_where_there_is_room_beside_it(
+    open_page: Opener, stored: Callable[[str], Document]
+) -> None:
+    document = stored("one-point")
+    place = document["places"][0]
+    west, south = place["lon"], place["lat"]
+    document["places"] = [
+        place,
+        {**place, "id": "north", "lon": west + 0.6, "lat": south + 2, "names": {}, "name": "N"},
+    ]
+    document["view"] = {"bbox": [west, south, west + 0.6, south + 2]}
+    opened = open_page(document, size=(1024, 768), reduced_motion="reduce")
+    view(opened)
+    legend = box(opened, ".cl-legend-card")
+    assert legend["height"] < 200
+    assert not meet(box(opened, ".cl-place[data-mark=north] .cl-dot"), legend)
+
+
 def test_names_in_another_language(sample: Opened) -> None:
     sample.page.evaluate("() => contactline.store.set('language', 'ar')")
     texts = {label["text"] for label in sample.page.evaluate(LABELS)}
@@ -251,6 +311,98 @@ def test_a_far_place_is_pointed_to_and_reached_from_the_edge(sample: Opened) -> 
     sample.page.locator(".cl-pointer", has_text="Tehran").click()
     assert view(sample)["lon"] == pytest.approx(51.4, abs=3)
     assert sample.page.locator(".cl-pointer").count() == 0
+
+
+def test_on_a_phone_pointers_keep_off_the_zone_and_little_is_named(
+    open_page: Opener, stored: Callable[[str], Document]
+) -> None:
+    document = stored("sample")
+    names = [
+        ("admin", "Latakia", 35.95, 35.5, 1),
+        ("town", "Qastal", 36.05, 35.2, 2),
+        ("town", "Antakya", 36.15, 35.55, 0),
+    ]
+    document["basemap"] = {"names": [[kind, name, {}, lon, lat, rank, 0, 24] for kind, name, lon, lat, rank in names]}
+    opened = open_page(document, size=(390, 844), reduced_motion="reduce")
+    opened.select("p13", "p1", "f1", origin="program")
+    home(opened)
+    told = opened.page.evaluate(
+        """() => {
+          const at = (one) => one.getBoundingClientRect();
+          const map = at(document.querySelector(".cl-map"));
+          const zone = document.querySelector("[data-mark=dmz] .cl-fill");
+          const matrix = zone.getScreenCTM().inverse();
+          const on = (x, y) => zone.isPointInFill(new DOMPoint(x, y).matrixTransform(matrix));
+          return [...document.querySelectorAll(".cl-pointer")].map(at).map(({ left, right, top, bottom }) => ({
+            onZone: [left, (left + right) / 2, right].some((x) => on(x, top) || on(x, bottom)),
+            edge: Math.min(left - map.left, map.right - right, top - map.top),
+          }));
+        }"""
+    )
+    assert told
+    assert not [one for one in told if one["onZone"] or one["edge"] > 16]
+    wide = open_page(document, size=(1440, 900), reduced_motion="reduce")
+    on_phone, on_desk = (
+        {label["text"].upper() for label in page.page.evaluate(LABELS)} & {name.upper() for _, name, *_ in names}
+        for page in (opened, wide)
+    )
+    assert on_desk == {"LATAKIA", "QASTAL", "ANTAKYA"}
+    assert on_phone == {"ANTAKYA"}
+
+
+def test_a_shield_stands_clear_of_names(open_page: Opener) -> None:
+    opened = open_page("sample", size=(390, 844), reduced_motion="reduce")
+    home(opened)
+    labels = [label for label in opened.page.evaluate(LABELS) if not label["turned"]]
+    shields = [label for label in labels if label["text"] in {"M4", "M5"}]
+    assert shields
+    near = [(a["text"], b["text"]) for a in shields for b in labels if a is not b and meet(a, b, slack=-3)]
+    assert near == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_land_and_sea_differ_without_colours(open_page: Opener, scheme: Literal["light", "dark"]) -> None:
+    opened = open_page("one-point", color_scheme=scheme)
+    shades = opened.page.evaluate(
+        """() => ["sea", "land", "land-2", "land-3"].map((name) => {
+          const hex = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim().slice(1);
+          const parts = [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255);
+          const [r, g, b] = parts.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+        })"""
+    )
+    sea, *lands = shades
+    assert min(land / sea for land in lands) > 1.08
+
+
+def test_what_is_selected_is_told_by_more_than_its_colour(sample: Opened) -> None:
+    home(sample)
+    sample.select("p2", origin="map")
+    line = "one => getComputedStyle(one).textDecorationLine"
+    assert sample.page.eval_on_selector(".cl-label.is-selected", line) == "underline"
+
+
+def test_the_focus_is_seen_on_areas_and_clear_of_the_sheet(open_page: Opener) -> None:
+    opened = open_page("sample", size=(390, 844), reduced_motion="reduce")
+    home(opened)
+    opened.page.locator(".cl-handle").focus()
+    opened.page.keyboard.press("Tab")
+    for area in ("p2", "p13", "p9"):
+        opened.page.eval_on_selector(f".cl-place[data-mark={area}]", "one => one.focus()")
+        view(opened)
+        shown = opened.page.evaluate(
+            """id => {
+              const look = (one) => getComputedStyle(one).strokeWidth === "3.5px";
+              const outline = document.querySelector(`.cl-outline[data-mark=${id}]`);
+              if (outline) return look(outline);
+              const map = document.querySelector(".cl-map").getBoundingClientRect();
+              const sheet = document.querySelector(".cl-panel").getBoundingClientRect();
+              const { left, right, top, bottom } = document.querySelector(`[data-mark=${id}]`).getBoundingClientRect();
+              return left >= map.left && right <= map.right && top >= map.top && bottom <= sheet.top + 14;
+            }""",
+            area,
+        )
+        assert shown, area
 
 
 def test_measuring_a_distance(sample: Opened) -> None:
@@ -449,6 +601,7 @@ def test_many_marks_are_found_by_name_and_by_quote(
     opened.page.keyboard.press("/")
     opened.page.locator(".cl-find input").fill("mark 777")
     hits = opened.page.locator(".cl-hits li")
+    hits.filter(has_text="Mark 777").first.wait_for()
     assert hits.first.inner_text().startswith("Mark 777")
     opened.page.keyboard.press("Enter")
     opened.wait_for("!document.querySelector('.cl-markcard').hidden")
@@ -456,6 +609,35 @@ def test_many_marks_are_found_by_name_and_by_quote(
     assert view(opened)["lat"] == pytest.approx(35 + (777 // 40) / 40, abs=0.01)
     opened.page.locator(".cl-find input").fill("said so")
     assert hits.count() == 30
+
+
+def test_the_first_search_among_many_marks_goes_in_portions(
+    open_page: Callable[..., Opened], stored: Callable[[str], Document]
+) -> None:
+    opened = open_page(_marks_page(stored, _marks(2000), [36, 35, 37, 36]))
+    # A clock on which every look takes long: each portion is then as short as can be.
+    told = opened.page.evaluate(
+        """() => new Promise((done) => {
+          let now = 0;
+          performance.now = () => (now += 50);
+          document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true }));
+          const field = document.querySelector(".cl-find input");
+          const told = [];
+          field.value = "mark 1999";
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+          const look = () => {
+            told.push([...document.querySelectorAll(".cl-hits li > span")].map((one) => one.textContent).join());
+            if (told.at(-1) || told.length > 500) done(told);
+            else setTimeout(look);
+          };
+          look();
+        })"""
+    )
+    assert len(told) > 5
+    assert told[-1] == "Mark 1999"
+    assert opened.page.locator(".cl-hits .cl-empty").count() == 0
+    opened.page.locator(".cl-find input").fill("mark 2001")
+    assert opened.texts(".cl-hits") == ["Nothing found"]
 
 
 def test_many_marks_are_listed_in_portions_and_sorted(

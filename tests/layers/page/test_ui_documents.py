@@ -166,3 +166,26 @@ def test_a_zone_across_the_antimeridian_is_seen_in_one_piece(
         assert zone
         assert zone["width"] < frame["width"]
         assert zone["x"] > frame["x"] - frame["width"] / 4
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_what_is_empty_says_so_in_line_with_the_rest(
+    open_page: Opener, stored: Callable[[str], Document], size: tuple[int, int], direction: str
+) -> None:
+    opened = open_page({**stored("no-facts"), "dir": direction}, size=size)
+    assert opened.texts(".cl-disclaimer") == ["No places were found."]
+    ends = """all => all.map((one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      const { left, right } = range.getBoundingClientRect();
+      return document.documentElement.dir === "rtl" || document.querySelector(".cl").dir === "rtl" ? right : left;
+    })"""
+    words, credit = opened.page.eval_on_selector_all(".cl-time > .cl-empty, .cl-credits li:first-child", ends)
+    assert words == pytest.approx(credit, abs=1)
+    opened.page.get_by_role("tab", name="Facts").click()
+    assert opened.texts(".cl-tabpane-facts .cl-empty") == ["Nothing was read as a fact."]
+    legend = opened.page.locator(".cl-legend-card")
+    if not legend.is_visible():
+        opened.page.get_by_role("button", name="Legend").click()
+    assert legend.locator(".cl-empty").inner_text() == "Nothing is drawn."

@@ -108,6 +108,7 @@ def test_an_item_selects_its_marks(sample: Opened) -> None:
 
 
 def test_a_deadline_ends_on_its_day_and_begins_when_it_was_told(sample: Opened) -> None:
+    sample.page.evaluate("() => contactline.store.set('axis', 'whole')")
     chart = sample.page.locator(".cl-chart").bounding_box()
     bar = sample.page.locator('.cl-k-deadline[title^="Heavy weapons"]').bounding_box()
     assert chart
@@ -200,8 +201,82 @@ def test_on_a_wall_display_the_timeline_is_larger_and_still_follows_the_pointer(
     assert thumb["x"] == pytest.approx(chart["x"] + chart["width"] / 2, abs=chart["width"] / 241)
 
 
+def axis_of(opened: Opened) -> list[str]:
+    """Return the titles of the bars that lie on the axis, each with what is told of its end."""
+    return [text.replace("\n", " | ") for text in opened.texts(".cl-item:not(.cl-point)")]
+
+
+def test_the_axis_opens_on_the_days_of_the_report(sample: Opened) -> None:
+    chart, bar = (sample.page.locator(one).bounding_box() for one in (".cl-chart", '.cl-item[title^="The M4 and M5"]'))
+    assert chart
+    assert bar
+    assert bar["x"] + bar["width"] > chart["x"] + chart["width"] * 0.9
+    told = axis_of(sample)
+    assert any(text.startswith("Demilitarized zone") and text.endswith("no end set") for text in told)
+    assert any(text.startswith("Line of contact") and text.endswith("until 30 Apr 2019") for text in told)
+    assert any("patrols" in text and text.endswith("from 8 Mar 2019") for text in told)
+    wider = sample.page.get_by_role("button", name="Whole span")
+    wider.press("Enter")
+    assert wider.get_attribute("aria-pressed") == "true"
+    whole = sample.page.locator('.cl-item[title^="The M4 and M5"]').bounding_box()
+    assert whole
+    assert whole["x"] + whole["width"] < chart["x"] + chart["width"] * 0.6
+    wider.press("Enter")
+    assert wider.get_attribute("aria-pressed") == "false"
+
+
+def test_the_axis_comes_along_and_stands_in_the_address(sample: Opened, open_page: Opener) -> None:
+    slider = sample.page.get_by_role("slider", name="Day shown")
+    slider.press("End")
+    assert sample.state("axis") == "whole"
+    assert sample.state("time")["to"] == "2019-04-30"
+    sample.wait_for("location.hash.includes('w=all')")
+    sample.page.get_by_role("button", name="Whole span").click()
+    assert sample.state("axis") == "own"
+    assert "2018-12-31" <= sample.state("time")["to"] < "2019-02-01"
+    assert open_page("sample", fragment="#t=2018-10-10").state("axis") == "own"
+    assert open_page("sample", fragment="#t=2019-03-20").state("axis") == "whole"
+    assert open_page("sample", fragment="#w=all").state("axis") == "whole"
+
+
+def test_what_lies_long_before_is_told_at_the_edge(open_page: Opener, stored: Callable[[str], Document]) -> None:
+    document = stored("sample")
+    document["zones"] = []
+    document["time"] = {**document["time"], "start": "2017-01-01", "end": "2018-10-20"}
+    for fact in document["facts"]:
+        if fact["when"] and fact["when"].get("end") == "2018-12-31":
+            fact["when"] = None
+    early = {"start": "2017-02-01", "end": "2017-02-01", "start_kind": "day", "end_kind": "day", "edtf": "2017-02-01"}
+    document["facts"][1]["when"] = {**early, "role": "event"}
+    opened = open_page(document)
+    assert any(text.startswith("1 Feb 2017: ") for text in axis_of(opened))
+    assert all("2017" not in text for text in opened.texts(".cl-axis"))
+    opened.page.get_by_role("button", name="Whole span").click()
+    assert any("2017" in text for text in opened.texts(".cl-axis"))
+
+
+def test_on_a_phone_the_main_zone_and_the_deadlines_are_told(open_page: Opener) -> None:
+    opened = open_page("sample", size=(390, 844))
+    told = axis_of(opened)
+    assert told[0].startswith("Demilitarized zone")
+    assert told[1:] == ["10 Oct", "15 Oct", "31 Dec"]
+    assert opened.page.locator(".cl-k-deadline.out").count() == 0
+    opened.page.evaluate(
+        "() => contactline.store.set('time', { from: '2018-10-10', to: '2018-10-10', playing: false })"
+    )
+    thumb, bar = (opened.page.locator(one).bounding_box() for one in (".cl-thumb >> nth=0", ".cl-k-deadline >> nth=0"))
+    assert thumb
+    assert bar
+    assert bar["x"] + bar["width"] == pytest.approx(thumb["x"], abs=3)
+    lower = "all => Math.max(...all.map((one) => one.getBoundingClientRect().bottom))"
+    bottom = opened.page.eval_on_selector_all(".cl-item:not(.cl-point)", lower)
+    top = opened.page.locator(".cl-point").first.bounding_box()
+    assert top
+    assert bottom <= top["y"] + 1
+
+
 def test_days_before_1970(open_page: Opener) -> None:
-    opened = open_page("old-days")
+    opened = open_page("old-days", fragment="#w=all")
     assert opened.console == []
     assert opened.texts(".cl-axis")[0].endswith("1948")
     slider = opened.page.get_by_role("slider", name="Day shown")
@@ -231,7 +306,7 @@ def test_a_page_without_dates_says_so(open_page: Opener) -> None:
 
 def test_foreign_words_on_the_timeline_start_where_the_page_starts(open_page: Opener) -> None:
     """An English deadline in an Arabic timeline stands on the side that time runs to, whole."""
-    opened = open_page("rtl")
+    opened = open_page("rtl", fragment="#w=all")
     for bar in opened.page.locator(".cl-k-deadline, .cl-k-span").all():
         if "before" in (bar.get_attribute("class") or ""):
             continue

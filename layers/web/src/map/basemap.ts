@@ -11,7 +11,7 @@ import type { LayerDoc, MapDocument } from "../types";
 import type { Words } from "../ui/words";
 import { decodeGround } from "./decode";
 import type { AreaKind, Drawn, Ground, LineKind, Name, Path } from "./ground";
-import type { Anchor, FaceName, Label } from "./labels";
+import { type Anchor, type FaceName, type Label, SMALL } from "./labels";
 import type { Pen } from "./pen";
 import type { LabelSource } from "./scene";
 import type { Frame, Sheet } from "./sheet";
@@ -117,7 +117,7 @@ export class Basemap implements LabelSource {
   }
 
   private namesIn(frame: Frame): Name[] {
-    return this.ground.names.filter((name) => frame.zoom >= name.from && frame.zoom < name.to && this.isNameOn(name) && isIn(frame, name));
+    return this.ground.names.filter((name) => !(SMALL.matches && (name.kind === "admin" || name.rank > 1)) && frame.zoom >= name.from && frame.zoom < name.to && this.isNameOn(name) && isIn(frame, name));
   }
 
   private isNameOn(name: Name): boolean {

@@ -13,6 +13,8 @@ const TILE = 256;
 /** No closer than this for a single spot: a reader needs something to recognise. */
 const CLOSEST = 10.5;
 const AIR = 36;
+/** Zoom levels that a flight gives up to keep clear of a card. */
+const LITTLE = 0.5;
 
 interface Target {
   readonly center: L.LatLng;
@@ -107,11 +109,11 @@ export class Flight {
   }
 
   /** The part of the map's box that nothing covers, in pixels. */
-  free(): Free {
+  free(cards = false): Free {
     const size = this.map.getSize();
     if (this.paper.matches) return { left: 0, top: 0, width: size.x, height: size.y };
     const padding = this.store.get("padding");
-    const sides = coveredSides(this.host);
+    const sides = coveredSides(this.host, cards);
     const [left, right] = [Math.max(padding.left, sides.left), Math.max(padding.right, sides.right)];
     return { left, top: padding.top, width: Math.max(60, size.x - left - right), height: Math.max(60, size.y - padding.top - padding.bottom) };
   }
@@ -124,12 +126,17 @@ export class Flight {
 
   private target(box: Box, closest: number, air = AIR): Target {
     const { map } = this;
-    const free = this.free();
     const width = Math.max(1e-9, mercatorX(box.east) - mercatorX(box.west));
     const height = Math.max(1e-9, mercatorY(box.south) - mercatorY(box.north));
-    const fit = Math.log2(Math.min(Math.max(40, free.width - 2 * air) / width, Math.max(40, free.height - 2 * air) / height) / TILE);
     const snap = map.options.zoomSnap || 0.25;
-    const zoom = Math.max(map.getMinZoom(), Math.min(closest, Math.floor(fit / snap) * snap));
+    const fitting = (free: Free): number => {
+      const fit = Math.log2(Math.min(Math.max(40, free.width - 2 * air) / width, Math.max(40, free.height - 2 * air) / height) / TILE);
+      return Math.max(map.getMinZoom(), Math.min(closest, Math.floor(fit / snap) * snap));
+    };
+    // Clear of a short legend too, where the map is hardly smaller for it.
+    const [plain, clear] = [this.free(), this.free(true)];
+    const free = fitting(plain) - fitting(clear) <= LITTLE ? clear : plain;
+    const zoom = fitting(free);
     const size = map.getSize();
     const world = TILE * 2 ** zoom;
     const middle = L.point(

@@ -18,6 +18,9 @@ interface Face {
 /** On a wall display names are read from farther off. */
 const SCALE = globalThis.matchMedia?.("(min-width: 2200px)").matches ? 1.5 : 1;
 
+/** A map on a phone: less is named there. */
+export const SMALL = globalThis.matchMedia?.("screen and (max-width: 520px)") ?? { matches: false };
+
 export const FACES = scaled({
   country: { size: 13, weight: 600, spacing: 0.22 },
   admin: { size: 10.5, weight: 500, spacing: 0.14 },
@@ -172,7 +175,9 @@ function tryAnchor(label: Label, anchor: Anchor, lines: readonly string[], width
   const top = y - blockHeight / 2;
   const inner = (own: number): number => x - (sideX * (blockWidth - own)) / 2;
   const placed = { label, lines, x: inner(width), y: top + textHeight / 2, half: [width / 2, textHeight / 2] as const, trayX: inner(trayWidth), trayY: top + textHeight + trayHeight / 2 };
-  const rects: Rect[] = label.angle ? turned(x, y, width, textHeight, label.angle) : [[x - blockWidth / 2 - 2, top, x + blockWidth / 2 + 2, top + blockHeight]];
+  // A shield is wider than its number.
+  const rim = label.face === "shield" ? 5 : 2;
+  const rects: Rect[] = label.angle ? turned(x, y, width, textHeight, label.angle) : [[x - blockWidth / 2 - rim, top - rim + 2, x + blockWidth / 2 + rim, top + blockHeight + rim - 2]];
   if (label.dot) rects.push([label.x - label.dot, label.y - label.dot, label.x + label.dot, label.y + label.dot]);
   return { placed, rects };
 }

@@ -15,6 +15,9 @@ import { isOutline, type ZoneStyle } from "./zonestyle";
 const BASES: readonly Basis[] = ["article", "agreement", "reconstruction", "assumption"];
 const CERTAINTIES: readonly Certainty[] = ["established", "planned", "alleged", "hypothetical"];
 
+/** Letters that half the width of the legend holds on two lines: what has more takes the whole. */
+const SHORT = 26;
+
 interface Row {
   readonly sign: SVGSVGElement;
   readonly text: string;
@@ -26,25 +29,29 @@ interface Row {
 export function legend(scene: Scene, store: Store, words: Words, contested: readonly string[]): HTMLElement {
   const marks = scene.drawn();
   const language = store.get("language");
-  const sections: [string, Row[], string][] = [
-    [words.t("map.zones"), zoneRows(marks, scene, language, words), "cl-one"],
-    [words.t("map.edges"), basisRows(marks, words), ""],
-    [words.t("table.marks"), kindRows(scene.doc, store), ""],
-    [words.t("map.places"), placeRows(marks, words), ""],
-    [words.t("map.facts"), certaintyRows(marks, words), ""],
-    [words.t("map.subjects"), themeRows(marks, words), ""],
-    [words.t("group.basemap"), groundRows(contested, words), "cl-one"],
+  // Zones take the whole width, short sections half of it each, one left over all of it.
+  const sections: [string, Row[], boolean][] = [
+    [words.t("map.zones"), zoneRows(marks, scene, language, words), true],
+    [words.t("map.edges"), basisRows(marks, words), false],
+    [words.t("table.marks"), kindRows(scene.doc, store), true],
+    [words.t("map.places"), placeRows(marks, words), false],
+    [words.t("map.facts"), certaintyRows(marks, words), false],
+    [words.t("map.subjects"), themeRows(marks, words), false],
+    [words.t("group.basemap"), groundRows(contested, words), true],
   ];
   const shown = sections.filter(([, rows]) => rows.length);
-  return html("div", { class: "cl-legend" }, shown.map(([title, rows, kind]) => section(title, rows, kind)));
+  if (!shown.length) return html("p", { class: "cl-empty" }, [words.t("legend.none")]);
+  const halves = shown.filter(([, , isWhole]) => !isWhole);
+  const odd = halves.length % 2 ? halves[halves.length - 1] : null;
+  return html("div", { class: "cl-legend" }, shown.map((one) => section(one[0], one[1], one[2] || one === odd)));
 }
 
-function section(title: string, rows: readonly Row[], kind: string): HTMLElement {
+function section(title: string, rows: readonly Row[], isWhole: boolean): HTMLElement {
   const items = rows.map(({ sign, text, more }) => {
-    const words = html("span", { dir: "auto" }, more ? [text, html("small", {}, [more])] : [text]);
-    return html("li", {}, [sign, words]);
+    const words = html("span", { dir: "auto" }, more ? [text, " ", html("small", {}, [more])] : [text]);
+    return html("li", { class: text.length + (more?.length ?? 0) > SHORT ? "cl-wide" : null }, [sign, words]);
   });
-  return html("section", {}, [html("h3", {}, [title]), html("ul", { class: kind }, items)]);
+  return html("section", { class: isWhole ? "cl-whole" : null }, [html("h3", {}, [title]), html("ul", {}, items)]);
 }
 
 function zoneRows(marks: readonly Mark[], scene: Scene, language: string, words: Words): Row[] {

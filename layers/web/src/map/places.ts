@@ -10,10 +10,13 @@ import type { Label, Placed, Rect } from "./labels";
 import type { Frame } from "./sheet";
 import { apart, roomiest, thinned } from "./zonelabels";
 import { factSymbol, placeSymbol } from "./symbols";
+import { SMALL } from "./labels";
 import { geometryData, placeRadius } from "./zones";
 
 const CELL = 23;
 const A_ROW = 6;
+/** A phone's map has room for trays as high as wide. */
+const aRow = (count: number): number => (SMALL.matches ? Math.ceil(Math.sqrt(count)) : A_ROW);
 /** How many times wider than high an area's name is. */
 const SHAPE = 5;
 /** Pixels off its point at which the name of a region without an outline is tried. */
@@ -87,7 +90,7 @@ export class PlaceView {
       priority: (wide ? 800 : 900) + cells,
       anchors: wide ? ["middle"] : ["end", "start", "above", "below", "end-below", "start-below", "end-above", "start-above"],
       gap: wide ? 0 : place.doubt ? 11 : 9,
-      must: cells > 0 || !isWide(place),
+      must: cells > 0 || !(isWide(place) || SMALL.matches),
       wrap: 160,
       ...(spots ? { spots: spots.map(([x, y]) => ({ x, y, angle: 0 })) } : {}),
       ...(cells ? { tray: traySize(cells) } : {}),
@@ -96,10 +99,11 @@ export class PlaceView {
 
   /** Lay signs, its own and those of the places that it stands for, in rows under the name. */
   layTray(placed: Placed, signs: readonly FactSign[], more: number): void {
-    const [width, height] = traySize(signs.length + (more ? 1 : 0));
+    const count = signs.length + (more ? 1 : 0);
+    const [[width, height], row] = [traySize(count), aRow(count)];
     const cell = (i: number): string => {
-      const x = placed.trayX - width / 2 + (i % A_ROW) * CELL + CELL / 2;
-      const y = placed.trayY - height / 2 + Math.floor(i / A_ROW) * CELL + CELL / 2;
+      const x = placed.trayX - width / 2 + (i % row) * CELL + CELL / 2;
+      const y = placed.trayY - height / 2 + Math.floor(i / row) * CELL + CELL / 2;
       return `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
     };
     signs.forEach(({ element }, i) => {
@@ -136,7 +140,8 @@ function signOf(fact: FactDoc): SVGGElement {
 }
 
 function traySize(count: number): readonly [number, number] {
-  return [Math.min(count, A_ROW) * CELL, Math.ceil(count / A_ROW) * CELL];
+  const row = aRow(count);
+  return [Math.min(count, row) * CELL, Math.ceil(count / row) * CELL];
 }
 
 /** Where an area's name may go: its label point if that is on the screen, then where the part seen has most room. */

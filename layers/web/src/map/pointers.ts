@@ -2,7 +2,8 @@
 
 import { type Model, nameIn } from "../model";
 import type { Store } from "../store";
-import type { PlaceDoc } from "../types";
+import { inside, polygonsOf } from "../geometry";
+import type { PlaceDoc, Position } from "../types";
 import { html } from "./dom";
 import type { Flight, Free } from "./flight";
 import { pieces } from "./furniture";
@@ -25,7 +26,7 @@ export function mountPointers(overlay: HTMLElement, scene: Scene, sheet: Sheet, 
     if (beyond.length) {
       const free = flight.free();
       layer.replaceChildren(...beyond.slice(0, 6).map((place) => pointer(place, sheet, store, free)));
-      spread(layer, host);
+      spread(layer, pieces(host, new Set(layer.children)), free, shapes(scene, sheet, host));
     }
   };
   store.subscribe("padding", () => scene.nameAll());
@@ -60,32 +61,46 @@ function pointer(place: PlaceDoc, { frame }: Sheet, store: Store, free: Free): H
   const button = html("button", { type: "button", class: "cl-pointer", dir: "auto" }, [html("span", {}, [nameIn(place, store.get("language"))]), arrow]);
   const [x, y] = [midX + dx * share, midY + dy * share];
   Object.assign(button.style, { left: `${Math.round(x)}px`, top: `${Math.round(y)}px`, transform: `translate(${dx > 0 ? -100 : 0}%, ${dy > 0 ? -100 : 0}%)` });
-  button.dataset["along"] = halfY * Math.abs(dx) < halfX * Math.abs(dy) ? "left" : "top";
   button.addEventListener("click", () => store.send("flyTo", [place.id]));
   return button;
 }
 
-/** Where a pointer may go instead, in its own widths and heights: along its edge first, then further in. */
-const ASIDE: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
-  left: [[0.5, 0], [-0.5, 0], [1, 0], [-1, 0], [0, 1.1], [0.5, 1.1], [-0.5, 1.1], [0, 2.2], [0, 3.3]],
-  top: [[0, 1.1], [0, -1.1], [0, 2.2], [0, -2.2], [0, 3.3], [0, -3.3]],
-};
+/** Pixels between the places that are tried along the edge. */
+const STEP = 8;
+type Is = (box: DOMRect) => boolean;
 
-/** Move pointers that cover one another or the furniture aside. */
-function spread(layer: HTMLElement, host: HTMLElement): void {
-  const seen: DOMRect[] = pieces(host, new Set(layer.children));
+/**
+ * Move pointers that cover one another, the furniture or the zone to the nearest free place along the edge; the zone may
+ * be covered where there is no other.
+ */
+function spread(layer: HTMLElement, seen: DOMRect[], free: Free, onZone: Is): void {
+  const origin = layer.getBoundingClientRect();
   for (const element of layer.children as unknown as Iterable<HTMLElement>) {
-    const [left, top] = [Number.parseFloat(element.style.left), Number.parseFloat(element.style.top)];
     const start = element.getBoundingClientRect();
-    const isFree = ([x, y]: readonly [number, number]): boolean => {
-      const box = new DOMRect(start.x + x * start.width, start.y + y * start.height, start.width, start.height);
-      return !seen.some((other) => meet(box, other));
-    };
-    const [x, y] = [NOWHERE, ...(ASIDE[element.dataset["along"] ?? "top"] ?? [])].find(isFree) ?? NOWHERE;
-    Object.assign(element.style, { left: `${left + x * start.width}px`, top: `${top + y * start.height}px` });
-    seen.push(element.getBoundingClientRect());
+    const [x, y, right, bottom] = [origin.x + free.left + EDGE, origin.y + free.top + EDGE, free.width - 2 * EDGE - start.width, free.height - 2 * EDGE - start.height];
+    const edge: DOMRect[] = [start];
+    const at = (dx: number, dy: number): number => edge.push(new DOMRect(x + dx, y + dy, start.width, start.height));
+    for (let dx = 0; dx <= right; dx += STEP) at(dx, 0), at(dx, bottom);
+    for (let dy = 0; dy <= bottom; dy += STEP) at(0, dy), at(right, dy);
+    const away = (box: DOMRect): number => Math.hypot(box.x - start.x, box.y - start.y);
+    const open = edge.filter((box) => !seen.some((other) => meet(box, other))).sort((a, b) => away(a) - away(b));
+    const to = open.find((box) => !onZone(box)) ?? open[0] ?? start;
+    Object.assign(element.style, { left: `${Math.round(to.x - origin.x)}px`, top: `${Math.round(to.y - origin.y)}px`, transform: "none" });
+    seen.push(to);
   }
 }
 
-const NOWHERE = [0, 0] as const;
+/** Whether a box on the screen meets a zone that the report is about. */
+function shapes(scene: Scene, { frame }: Sheet, host: HTMLElement): Is {
+  const [left, top] = frame.screen;
+  const box = host.getBoundingClientRect();
+  const zones = scene.zones.filter(({ zone }) => zone.theme === "zone" && scene.isShown(zone.id));
+  const rings = zones.flatMap(({ zone }) => (zone.geometry ? polygonsOf(zone.geometry) : []).flat());
+  const drawn = rings.map((ring) => ring.map((position): Position => {
+    const [x, y] = frame.at(position);
+    return [x - left + box.x, y - top + box.y];
+  }));
+  return (one) => drawn.some((ring) => ring.some(([x = 0, y = 0]) => x > one.left && x < one.right && y > one.top && y < one.bottom)) || inside(one.x + one.width / 2, one.y + one.height / 2, drawn);
+}
+
 const meet = (a: DOMRect, b: DOMRect): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

@@ -5,8 +5,12 @@ import { type Model, sentencesOf } from "../model";
 import type { Store } from "../store";
 import { calm } from "../ui/dom";
 import type { Flight } from "./flight";
+import { isSeen } from "./places";
 import type { Scene } from "./scene";
 import type { Sheet } from "./sheet";
+
+/** Pixels up to which a mark is a spot. */
+const SPOT = 60;
 
 /** Join the sheet to the store, both ways. */
 export function mountReach(sheet: Sheet, scene: Scene, model: Model, store: Store, flight: Flight): void {
@@ -39,7 +43,11 @@ export function mountReach(sheet: Sheet, scene: Scene, model: Model, store: Stor
       else store.unhover("map");
     });
   }
-  svg.addEventListener("focusin", (event) => keepInSight(event, sheet, flight));
+  svg.addEventListener("focusin", (event) => {
+    keepInSight(event, sheet, flight, model);
+    frameFocus(event, svg, scene);
+  });
+  svg.addEventListener("focusout", () => frameFocus(null, svg, scene));
   sheet.map.on("click", () => {
     if (store.get("selection").marks.length) store.clearSelection("map");
   });
@@ -58,14 +66,30 @@ function moved(map: L.Map): boolean {
   return Boolean((map.dragging as unknown as { moved?: () => boolean } | undefined)?.moved?.());
 }
 
+/** An area's own element is empty: its outline and its name show where the focus is. */
+function frameFocus(event: FocusEvent | null, root: SVGElement, scene: Scene): void {
+  for (const element of root.querySelectorAll(".is-focused")) element.classList.remove("is-focused");
+  const id = event && event.target instanceof Element && event.target.matches(":focus-visible") ? markOf(event) : null;
+  if (!id) return;
+  const names = root.querySelectorAll(`[data-label="${CSS.escape(id)}"]`);
+  for (const element of [...scene.elementsOf(id), ...names]) element.classList.add("is-focused");
+}
+
 /** What the Tab key reaches has to be seen. */
-function keepInSight(event: FocusEvent, sheet: Sheet, flight: Flight): void {
+function keepInSight(event: FocusEvent, sheet: Sheet, flight: Flight, model: Model): void {
   const element = event.target;
   if (!(element instanceof SVGGraphicsElement) || !element.matches(":focus-visible")) return;
   const box = element.getBoundingClientRect();
   const map = sheet.map.getContainer().getBoundingClientRect();
   const overlaps = box.right > map.left && box.left < map.right && box.bottom > map.top && box.top < map.bottom;
-  if (overlaps || !box.width) return;
+  const mark = model.marks.get(markOf(event) ?? "");
+  if (!box.width && mark?.type === "place") {
+    const area = model.doc.areas[mark.place.area ?? ""];
+    if (!area || !isSeen(sheet.frame, area)) flight.uncover(mark.place.lon, mark.place.lat);
+    return;
+  }
+  // A spot may lie under the sheet or the cards; of a large shape something is seen.
+  if (!box.width || (overlaps && box.width > SPOT)) return;
   const point = L.point(box.left + box.width / 2 - map.left, box.top + box.height / 2 - map.top);
   const { lat, lng } = sheet.map.containerPointToLatLng(point);
   flight.uncover(lng, lat);

@@ -210,8 +210,10 @@ export class Scene {
     const selected = new Set(this.store.get("selection").marks);
     const stands = standTogether(shown.map((view) => this.candidate(frame, view, selected)), selected);
     this.placed = placeLabels(this.allLabels(frame, stands), [...over, ...this.allObstacles(frame, stands)], this.measure, this.freeScreen(frame));
-    this.names.replaceChildren(...this.placed.map((placed) => labelElement(placed, selected.has(placed.label.id))));
-    this.layTrays(stands);
+    // A name is lit with any of the places that it stands for.
+    const lit = new Set([...selected, ...stands.filter(({ others }) => others.some((one) => selected.has(one.place.id))).map(({ lead }) => lead.place.id)]);
+    this.names.replaceChildren(...this.placed.map((placed) => labelElement(placed, lit.has(placed.label.id))));
+    this.layTrays(stands, selected);
   }
 
   private candidate(frame: Frame, view: PlaceView, selected: ReadonlySet<string>): Candidate {
@@ -220,13 +222,16 @@ export class Scene {
     return { view, x, y, weight: (selected.has(view.place.id) ? 1000 : 0) + signs.length, signs, alone: view.hasRoom(frame) };
   }
 
-  private layTrays(stands: readonly Stand[]): void {
+  private layTrays(stands: readonly Stand[], selected: ReadonlySet<string>): void {
     const byId = new Map(this.placed.map((placed) => [placed.label.id, placed]));
     for (const view of this.places) view.clearTray();
     for (const { lead, signs, more, others } of stands) {
       const placed = byId.get(lead.place.id);
       if (placed) lead.layTray(placed, signs, more);
       lead.element.classList.remove("is-minor");
+      const [chosen = lead, second] = [lead, ...others].filter((one) => selected.has(one.place.id));
+      // One circle of doubt for the stand: that of its name, or of another that is selected alone.
+      for (const one of [lead, ...others]) one.element.classList.toggle("is-uncircled", one !== (second ? lead : chosen));
       for (const other of others) other.element.classList.add("is-minor");
     }
   }
@@ -249,7 +254,11 @@ export class Scene {
     const language = this.store.get("language");
     const main = this.doc.zones.find((zone) => zone.theme === "zone" && !zone.variant_of);
     const core = main?.geometry ? boxIn(frame, main.geometry) : null;
+    const [left, top, right, bottom] = this.freeScreen(frame);
     const places = stands.flatMap(({ lead, others, signs, more }) => {
+      const [x, y] = frame.at([lead.place.lon, lead.place.lat]);
+      // Half a name at the edge of a spot beyond it tells nothing.
+      if (!isWide(lead.place) && (x < left || x > right || y < top || y > bottom)) return [];
       const name = nameIn(lead.place, language) + (others.length ? ` \u2066+${others.length}\u2069` : "");
       return asList(lead.label(frame, name, signs.length + (more ? 1 : 0), core));
     });

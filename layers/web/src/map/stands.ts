@@ -39,11 +39,20 @@ export function standTogether(candidates: readonly Candidate[], selected: Readon
     if (!lead) break;
     const others = lead.alone ? [] : open.filter((one) => !one.alone && Math.hypot(one.x - lead.x, one.y - lead.y) < NEAR);
     for (const other of others) open.splice(open.indexOf(other), 1);
-    const signs = inOrder([lead, ...others].flatMap((one) => one.signs), selected);
+    const all = [lead, ...others];
+    const named = namesake(all.map((one) => one.view)) ?? lead.view;
+    const signs = inOrder(all.flatMap((one) => one.signs), selected);
     const room = signs.length > MOST_SIGNS ? MOST_SIGNS - 1 : MOST_SIGNS;
-    stands.push({ lead: lead.view, others: others.map((one) => one.view), signs: signs.slice(0, room), more: Math.max(0, signs.length - room) });
+    stands.push({ lead: named, others: all.map((one) => one.view).filter((view) => view !== named), signs: signs.slice(0, room), more: Math.max(0, signs.length - room) });
   }
   return stands;
+}
+
+/** The place that most of the others are parts of by their names: *Beirut* before *western Beirut*. */
+function namesake(views: readonly PlaceView[]): PlaceView | null {
+  const parts = (view: PlaceView): number => views.filter((other) => other !== view && ` ${other.place.name.toLowerCase()} `.includes(` ${view.place.name.toLowerCase()} `)).length;
+  const [best] = [...views].sort((a, b) => parts(b) - parts(a) || a.place.name.length - b.place.name.length);
+  return best && parts(best) ? best : null;
 }
 
 function inOrder(signs: readonly FactSign[], selected: ReadonlySet<string>): FactSign[] {

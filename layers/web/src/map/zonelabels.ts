@@ -2,7 +2,7 @@
 
 import { boxAround, clipRing, linesOf, pointsOf, type Pole, polesOf, polygonsOf } from "../geometry";
 import type { Geometry, Position, ZoneDoc } from "../types";
-import { type Anchor, type Label, type Measure, type Rect, type Spot, straightest } from "./labels";
+import { type Anchor, type Label, type Measure, type Rect, SMALL, type Spot, straightest } from "./labels";
 import type { Frame } from "./sheet";
 import { isOutline, type ZoneStyle } from "./zonestyle";
 
@@ -117,7 +117,7 @@ function shield(frame: Frame, zone: ZoneDoc, geometry: Geometry, text: string): 
   const spots = linesOf(geometry).flatMap((line) => straightest(line.map((position) => frame.at(position)), 30, inner(frame, 40)));
   if (!spots.length) return null;
   const level = spots.map((spot) => ({ ...spot, angle: 0 }));
-  return { id: zone.id, text: number, face: "shield", x: 0, y: 0, spots: level, priority: 700, anchors: ["middle"] };
+  return { id: zone.id, text: number, face: "shield", x: 0, y: 0, spots: level, priority: SMALL.matches ? 340 : 700, anchors: ["middle"] };
 }
 
 function postLabel(frame: Frame, zone: ZoneDoc, geometry: Geometry, text: string): Label | null {

@@ -24,8 +24,8 @@ const WEIGHT = { place: 4, zone: 3, fact: 2, text: 1, mark: 2 } as const;
 export class Finder {
   private readonly entries: Entry[] = [];
 
-  /** The folded names of many marks, made with the first look. */
-  private names: string[] | null = null;
+  /** The folded names of many marks, as far as they are made. */
+  private readonly names: string[] = [];
 
   constructor(
     model: Model,
@@ -39,6 +39,24 @@ export class Finder {
       else this.add("zone", mark.id, title, mark.zone.kind.replace(/_/g, " "), namesOf(mark.zone));
     }
     for (const { sentence } of model.sentences.values()) this.add("text", sentence.id, sentence.text, "", []);
+  }
+
+  /** Whether all names can be found by now. */
+  get isWhole(): boolean {
+    return this.names.length >= (this.many?.count ?? 0);
+  }
+
+  /** Fold the names of many marks in portions that nobody feels, and tell when all are there, or let `isOver` end it. */
+  foldNames(done: () => void, isOver: () => boolean): void {
+    const { many, names } = this;
+    if (!many || isOver() || this.isWhole) return;
+    const until = performance.now() + PORTION;
+    do {
+      const last = Math.min(many.count, names.length + 100);
+      while (names.length < last) names.push(` ${tokens(many.name(names.length)).join(" ")}`);
+    } while (names.length < many.count && performance.now() < until);
+    if (this.isWhole) done();
+    else setTimeout(() => this.foldNames(done, isOver));
   }
 
   private add(kind: Hit["kind"], id: string, title: string, under: string, more: readonly string[]): void {
@@ -63,10 +81,9 @@ export class Finder {
   private among(wanted: readonly string[], query: string): Hit[] {
     const { many } = this;
     if (!many) return [];
-    this.names ??= Array.from({ length: many.count }, (_, i) => ` ${tokens(many.name(i)).join(" ")}`);
     const plain = query.trim().toLowerCase();
     const hits: Hit[] = [];
-    for (let i = 0; i < many.count && hits.length < MOST_MARKS; i++) {
+    for (let i = 0; i < this.names.length && hits.length < MOST_MARKS; i++) {
       const name = this.names[i] ?? "";
       const score = wanted.every((word) => name.includes(` ${word}`)) ? 3 : plain.length > 2 && many.quote(i).toLowerCase().includes(plain) ? 1 : 0;
       if (score) hits.push({ kind: "mark", id: String(i), title: many.name(i) || many.quote(i), under: many.quote(i).slice(0, 80), score: score * WEIGHT.mark + Number(name.length === plain.length + 1) });
@@ -74,6 +91,9 @@ export class Finder {
     return hits;
   }
 }
+
+/** Milliseconds that names are folded for at a stretch. */
+const PORTION = 12;
 
 /** Hits among many marks that are weighed against each other. */
 const MOST_MARKS = 2000;

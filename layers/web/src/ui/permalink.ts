@@ -1,4 +1,4 @@
-/** The address: `#v=lat,lon,zoom&l=on,-off&t=2018-09-18&s=s4&m=p1` holds view, layers, time and selection. */
+/** The address: `#v=lat,lon,zoom&l=on,-off&t=2018-09-18&w=all&s=s4&m=p1` holds view, layers, time, axis and selection. */
 
 import type { State } from "../store";
 import { dayNumber } from "../when";
@@ -11,6 +11,8 @@ export interface Link {
   readonly layers: Readonly<Record<string, boolean>>;
   /** First and last day, both null for all dates. */
   readonly time?: readonly [string | null, string | null];
+  /** The timeline shows all that the document knows. */
+  readonly whole?: boolean;
   readonly sentence?: string;
   readonly marks: readonly string[];
 }
@@ -29,6 +31,7 @@ export function parseLink(fragment: string): Link {
     layers,
     ...(time[0] ? { time: [time[0], time[1] ?? time[0]] as const } : {}),
     ...(fields.get("t") === "all" ? { time: [null, null] as const } : {}),
+    ...(fields.get("w") === "all" ? { whole: true } : {}),
     ...(sentence ? { sentence } : {}),
     marks: list("m"),
   };
@@ -47,13 +50,14 @@ export interface Opening {
 }
 
 /** The fragment of a state; empty for the state that the page opens with. */
-export function linkOf(state: Pick<State, "view" | "layers" | "time" | "selection">, opening: Opening): string {
+export function linkOf(state: Pick<State, "view" | "layers" | "time" | "selection"> & Partial<Pick<State, "axis">>, opening: Opening): string {
   const parts: string[] = [];
   const { view, layers, time, selection } = state;
   if (view) parts.push(`v=${view.lat.toFixed(4)},${view.lon.toFixed(4)},${Number(view.zoom.toFixed(2))}`);
   const changed = Object.entries(layers.byId).filter(([id, layer]) => layer.shown !== (opening.layers[id] ?? true));
   if (changed.length) parts.push(`l=${changed.map(([id, layer]) => (layer.shown ? "" : "-") + encodeURIComponent(id)).join(",")}`);
   if (time.from !== opening.time.from || time.to !== opening.time.to) parts.push(`t=${timeText(time)}`);
+  if (state.axis === "whole") parts.push("w=all");
   if (selection.sentence) parts.push(`s=${encodeURIComponent(selection.sentence)}`);
   else if (selection.marks.length && selection.marks.length <= 20) parts.push(`m=${selection.marks.map(encodeURIComponent).join(",")}`);
   return parts.join("&");
@@ -76,7 +80,7 @@ export function mountPermalink(context: Context): void {
   const write = (): void => {
     clearTimeout(timer);
     timer = window.setTimeout(() => {
-      written = linkOf({ view: store.get("view"), layers: store.get("layers"), time: store.get("time"), selection: store.get("selection") }, opening);
+      written = linkOf({ view: store.get("view"), layers: store.get("layers"), time: store.get("time"), axis: store.get("axis"), selection: store.get("selection") }, opening);
       try {
         history.replaceState(null, "", written ? `#${written}` : location.pathname + location.search);
       } catch {
@@ -84,7 +88,7 @@ export function mountPermalink(context: Context): void {
       }
     }, 400);
   };
-  for (const key of ["view", "layers", "time", "selection"] as const) {
+  for (const key of ["view", "layers", "time", "axis", "selection"] as const) {
     store.subscribe(key, (_now, before) => {
       if (key !== "view" || before !== null || asked.view) write();
     });
@@ -101,6 +105,7 @@ function open(context: Context): void {
 
 function apply({ store, model }: Context, asked: Link): void {
   for (const [id, shown] of Object.entries(asked.layers)) if (id in store.get("layers").byId) store.setLayer(id, { shown });
+  store.set("axis", asked.whole ? "whole" : "own");
   if (asked.time) store.setTime(...asked.time);
   const sentence = model.sentences.get(asked.sentence ?? "")?.sentence;
   const marks = sentence?.marks ?? asked.marks.filter((id) => model.marks.has(id));

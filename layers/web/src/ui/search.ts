@@ -40,11 +40,22 @@ class Search {
     store.subscribe("language", () => (this.finder = null));
   }
 
+  private ready(): Finder {
+    if (this.finder) return this.finder;
+    const { model, store } = this.context;
+    const finder = new Finder(model, store.get("language"), marksOf(model.doc));
+    this.finder = finder;
+    // What was asked before all names were there is looked up again, unless the reader has gone on in the list.
+    setTimeout(() => finder.foldNames(() => this.at <= 0 && this.input.value && this.look(), () => this.finder !== finder));
+    return finder;
+  }
+
   private open(): void {
     this.context.shell.find.hidden = false;
     this.context.shell.raise("half");
     this.input.focus();
     this.input.select();
+    this.ready();
   }
 
   private close(): void {
@@ -53,12 +64,11 @@ class Search {
   }
 
   private look(): void {
-    const { words, store, model } = this.context;
-    this.finder ??= new Finder(model, store.get("language"), marksOf(model.doc));
+    const { words } = this.context;
     const query = this.input.value;
-    this.hits = this.finder.find(query);
+    this.hits = this.ready().find(query);
     this.at = this.hits.length ? 0 : -1;
-    const nothing = query.trim() && !this.hits.length ? h("li", { class: "cl-empty", role: "option", "aria-selected": "false" }, words.t("search.none")) : null;
+    const nothing = query.trim() && !this.hits.length && this.ready().isWhole ? h("li", { class: "cl-empty", role: "option", "aria-selected": "false" }, words.t("search.none")) : null;
     replace(this.list, ...this.hits.map((hit, index) => this.row(hit, index)), nothing);
     this.input.setAttribute("aria-expanded", String(this.hits.length > 0));
     this.count.textContent = query.trim() ? words.t("search.results", { n: this.hits.length }) : "";

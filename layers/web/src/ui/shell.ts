@@ -60,7 +60,7 @@ export function buildShell(root: HTMLElement, doc: MapDocument, means: Means): S
   const live = h("div", { class: "cl-sr", "aria-live": "polite", role: "status" });
   const status = h("div", { class: "cl-status", role: "alert", hidden: true });
   const panel = h("main", { class: "cl-panel", id: "cl-read", "aria-label": words.t("panel"), tabindex: -1 });
-  const mapCell = h("div", { class: "cl-mapcell" }, mapHost, disclaimer(doc), status);
+  const mapCell = h("div", { class: "cl-mapcell" }, mapHost, disclaimer(doc, words), status);
   const main = h("div", { class: "cl-stage" }, mapCell, twin, time, credits(doc, words));
   const page = h("div", { class: "cl", dir: doc.dir, lang: words.language }, skip(words), head, panel, main, live);
 
@@ -264,8 +264,10 @@ function dek(doc: MapDocument): HTMLElement | null {
   return doc.subtitle ? h("p", { class: "cl-dek", dir: "auto" }, doc.subtitle) : null;
 }
 
-function disclaimer(doc: MapDocument): HTMLElement | null {
-  return doc.disclaimer ? h("p", { class: "cl-disclaimer" }, h("bdi", {}, doc.disclaimer)) : null;
+/** What stands on the map: what it is not, or that there is nothing for it. */
+function disclaimer(doc: MapDocument, words: Words): HTMLElement | null {
+  const said = doc.places.length || doc.zones.length || doc.marks ? doc.disclaimer : words.t("places.none");
+  return said ? h("p", { class: "cl-disclaimer" }, h("bdi", {}, said)) : null;
 }
 
 /** `18 Sept 2018 · Source`, and behind it how the date is known. */

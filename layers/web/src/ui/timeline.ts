@@ -5,7 +5,7 @@ import { factSymbol, framed } from "../map/symbols";
 import { zoneStyles } from "../map/zonestyle";
 import { calm, h, icon, replace } from "./dom";
 import type { Context } from "./index";
-import { axis, itemsOf, pack, sideBySide, spanOf, stops, type AxisTick, type Item, type Span } from "./timescale";
+import { axis, itemsOf, ownSpan, pack, sideBySide, spanOf, stops, type AxisTick, type Item, type Span } from "./timescale";
 
 /** `until` shows the story from its beginning up to a day. */
 type Mode = "all" | "until" | "day" | "range";
@@ -14,7 +14,12 @@ const PLAY = "M8 5v14l11-7z";
 const PAUSE = "M8 5v14M16 5v14";
 const BEFORE = "M15 5l-7 7 7 7";
 const AFTER = "M9 5l7 7-7 7";
+const WIDER = "M3 12h18M7 8l-4 4 4 4M17 8l4 4-4 4";
 const ROW = 16;
+/** Pixels that a bar takes at least. */
+const BAR = 14;
+/** Rows that a phone has room for. */
+const FEW = 3;
 /** Pixels that the sign of a fact takes. */
 const POINT = 20;
 /** Pixels that the words of a tick take. */
@@ -26,6 +31,8 @@ interface Stretch {
   /** Pixels that its words may take. */
   readonly room: number;
   readonly where: "before" | "on" | "after";
+  /** What is told of an end beyond the axis, where there is room for it. */
+  readonly end: string;
 }
 
 /** Fill the timeline, or say that there are no dates. */
@@ -41,6 +48,8 @@ export function mountTimeline(context: Context): void {
 class Timeline {
   private readonly items: readonly Item[];
   private readonly stops: readonly number[];
+  private readonly own: Span;
+  private readonly wider: HTMLButtonElement;
   private readonly styles;
   private readonly chart = h("div", { class: "cl-chart" });
   private readonly bars = h("div", { class: "cl-bars", "aria-hidden": "true" });
@@ -59,14 +68,17 @@ class Timeline {
     const { doc, words, shell, store } = context;
     this.items = itemsOf(doc, span, store.get("language"));
     this.stops = stops(this.items, span);
+    this.own = ownSpan(this.items, span);
     this.styles = zoneStyles(doc);
     this.handles = [this.handle(0), this.handle(1)] as const;
     this.modes = { all: this.modeButton("all"), until: this.modeButton("until"), day: this.modeButton("day"), range: this.modeButton("range") };
     this.play = this.button("cl-play", words.t("time.play"), PLAY, () => this.setPlaying(!this.store.get("time").playing));
     const modes = h("div", { class: "cl-modes", role: "group", "aria-label": words.t("time.mode") }, this.modes.all, this.modes.until, this.modes.day, this.modes.range);
+    this.wider = h("button", { type: "button", class: "cl-wider", title: words.t("time.whole.how"), onclick: () => this.setWhole(this.axis !== this.span) }, icon(WIDER, 16), h("span", {}, words.t("time.whole")));
+    this.wider.hidden = this.own === span;
     const controls = h("div", { class: "cl-timebar" }, this.play,
       this.button("", words.t("time.back"), BEFORE, () => this.step(-1)),
-      this.button("", words.t("time.on"), AFTER, () => this.step(1)), modes, this.readout);
+      this.button("", words.t("time.on"), AFTER, () => this.step(1)), modes, this.wider, this.readout);
     this.chart.append(this.bars, ...this.shade, ...this.handles);
     shell.time.append(controls, this.chart);
     new ResizeObserver(() => this.chart.clientWidth !== this.width && this.draw()).observe(this.chart);
@@ -80,9 +92,37 @@ class Timeline {
     return this.context.store;
   }
 
+  /** The days that the axis shows. */
+  private get axis(): Span {
+    return this.store.get("axis") === "whole" ? this.span : this.own;
+  }
+
+  /** Show all days that are known, or the report's own again: what was chosen beyond them comes to their end. */
+  private setWhole(whole: boolean): void {
+    this.setPlaying(false);
+    const { from, to } = this.store.get("time");
+    if (!whole && this.mode !== "all") {
+      const [first, last] = this.days().map((day) => this.onAxis(day, this.own)) as [number, number];
+      if (this.mode === "until") this.moveTo(1, last);
+      else if (from && to) this.store.setTime(isoDay(first), isoDay(last));
+    }
+    this.store.set("axis", whole ? "whole" : "own");
+  }
+
+  private onAxis(day: number, { start, end }: Span = this.axis): number {
+    return Math.min(end, Math.max(start, day));
+  }
+
+  /** Whether a day that is shown lies where the axis does not reach. */
+  private isBeyond(): boolean {
+    const shown = this.mode === "all" ? [] : this.mode === "until" ? this.days().slice(1) : this.days();
+    return shown.some((day) => day !== this.onAxis(day));
+  }
+
   private listen(): void {
     const { store } = this;
     store.subscribe("time", () => this.update());
+    store.subscribe("axis", () => this.draw());
     store.subscribe("selection", ({ marks }) => this.light("on", marks));
     store.subscribe("hover", ({ marks }) => this.light("hov", marks));
     store.subscribe("language", () => this.draw());
@@ -125,7 +165,7 @@ class Timeline {
     const box = this.chart.getBoundingClientRect();
     const share = (event.clientX - box.left) / Math.max(1, box.width);
     const along = this.context.doc.dir === "rtl" ? 1 - share : share;
-    return this.clamp(Math.round(this.span.start + along * (this.span.end - this.span.start)));
+    return this.onAxis(Math.round(this.axis.start + along * (this.axis.end - this.axis.start)));
   }
 
   private clamp(day: number): number {
@@ -161,7 +201,7 @@ class Timeline {
     if (mode === "all") this.store.setTime(null);
     else if (mode === "until") this.store.setTime(isoDay(this.span.start), isoDay(Math.max(to, this.span.start + 1)));
     else if (mode === "day") this.store.setTime(isoDay(to));
-    else this.store.setTime(isoDay(from === to ? this.clamp(from - 7) : from), isoDay(from === to ? this.clamp(to + 28) : to));
+    else this.store.setTime(isoDay(from === to ? this.onAxis(from - 7) : from), isoDay(from === to ? this.onAxis(to + 28) : to));
   }
 
   /** To the next day on which something begins or ends. */
@@ -185,13 +225,14 @@ class Timeline {
     const width = this.mode === "range" ? to - from : 0;
     if (this.mode === "all") this.mode = "day";
     const first = this.mode === "until" ? to : from;
-    let day = first >= this.span.end - width ? this.span.start : first;
-    const stride = Math.max(1, Math.round((this.span.end - this.span.start) / (calm() ? 12 : 160)));
+    const { start, end } = this.axis;
+    let day = first >= end - width ? start : first;
+    const stride = Math.max(1, Math.round((end - start) / (calm() ? 12 : 160)));
     const tick = (): void => {
       if (this.mode === "until") this.moveTo(1, day);
-      else this.store.setTime(isoDay(day), isoDay(this.clamp(day + width)));
-      if (day + width >= this.span.end) this.setPlaying(false);
-      day += stride;
+      else this.store.setTime(isoDay(day), isoDay(this.onAxis(day + width)));
+      if (day + width >= end) this.setPlaying(false);
+      day = Math.min(day + stride, end - width);
     };
     tick();
     this.timer = window.setInterval(tick, calm() ? 1200 : 110);
@@ -202,6 +243,9 @@ class Timeline {
     const { words } = this.context;
     const { from, to, playing } = this.store.get("time");
     this.mode = this.modeOf(from, to);
+    // The axis comes along to wherever keys, steps or an address lead.
+    if (this.isBeyond()) return this.store.set("axis", "whole");
+    this.wider.setAttribute("aria-pressed", String(this.axis === this.span));
     const days = this.days();
     this.handles.forEach((handle, which) => {
       const day = days[which] ?? 0;
@@ -211,7 +255,7 @@ class Timeline {
     });
     this.handles[0].hidden = this.mode === "until";
     this.handles[1].hidden = this.mode !== "range" && this.mode !== "until";
-    this.shade[0].style.setProperty("inset-inline-end", `calc(100% - ${this.percent(days[0])})`);
+    this.shade[0].style.setProperty("inset-inline-end", `calc(100% - ${this.percent(this.onAxis(days[0]))})`);
     this.shade[1].style.setProperty("inset-inline-start", this.percent(days[1]));
     this.chart.dataset["mode"] = this.mode;
     for (const [name, button] of Object.entries(this.modes)) button.setAttribute("aria-pressed", String(name === this.mode));
@@ -253,7 +297,7 @@ class Timeline {
   }
 
   private percent(day: number): string {
-    return `${(((day - this.span.start) / (this.span.end - this.span.start)) * 100).toFixed(3)}%`;
+    return `${this.pixel(day, 100).toFixed(3)}%`;
   }
 
   /** Draw axis and items for the present width. */
@@ -262,53 +306,104 @@ class Timeline {
     this.width = width;
     if (width < 40) return;
     this.shown.clear();
-    const days = this.span.end - this.span.start;
-    const whole = axis(this.span, Math.max(2, Math.floor(width / 72))).filter((tick) => ((this.span.end - tick.day) / days) * width > TICK_WORDS);
-    const ticks = whole.map((tick) => this.axisTick(tick));
-    const bars = this.items.filter((item) => item.kind !== "tick");
+    const marked = axis(this.axis, Math.max(2, Math.floor(width / 72))).filter((tick) => width - this.pixel(tick.day, width) > TICK_WORDS);
+    const ticks = marked.map((tick) => this.axisTick(tick));
+    const bars = this.barsShown();
     const stretches = bars.map((item) => this.stretch(item, width));
     const rows = pack(stretches);
     const drawn = bars.map((item, index) => this.bar(item, rows[index] ?? 0, stretches[index] as Stretch));
     const count = rows.length ? Math.max(...rows) + 1 : 0;
     replace(this.bars, ...ticks, this.nowLine(), ...drawn, ...this.points(width));
-    this.chart.style.setProperty("--rows", String(Math.min(count, 12)));
+    this.chart.style.setProperty("--rows", String(Math.min(count, this.isSmall() ? FEW : 12)));
     this.update();
     this.light("on", this.store.get("selection").marks);
   }
 
-  /** Where a bar and its words stand, in pixels from the start of the chart: after it, on it where it is long, before it. */
-  private stretch(item: Item, width: number): Stretch {
-    const from = this.pixel(item.start, width);
-    const to = Math.max(this.pixel(item.end, width), from + 14);
-    const words = Array.from(item.label).length * 6 + 16;
-    if (item.kind === "zone") return { from, to: Math.min(width, Math.max(to, from + words)), room: width - from - 8, where: "on" };
-    if (to + words <= width || width - to > Math.max(from, to - from)) return { from, to: Math.min(width, to + words), room: width - to, where: "after" };
-    if (to - from > Math.min(words, from)) return { from, to, room: to - from - 24, where: "on" };
-    return { from: Math.max(0, from - words), to, room: Math.min(words, from), where: "before" };
+  private isSmall(): boolean {
+    return this.context.shell.narrow();
   }
 
-  private bar(item: Item, row: number, { room, where }: Stretch): HTMLElement {
+  /** What has a bar: on a phone the zone that the map is about, and the deadlines by their days. */
+  private barsShown(): Item[] {
+    const { words, doc } = this.context;
+    const bars = this.items.filter((item) => item.kind !== "tick");
+    if (!this.isSmall()) return [...bars.filter((item) => !this.isEarlier(item)), ...this.earlier()];
+    const main = doc.zones.find((zone) => zone.theme === "zone" && !zone.variant_of)?.id ?? "";
+    const zones = bars.filter((item) => item.kind === "zone");
+    const zone = zones.find((item) => item.marks.includes(main)) ?? zones[0];
+    const deadlines = bars.filter((item) => item.kind === "deadline");
+    const stub = Math.ceil((BAR * (this.axis.end - this.axis.start)) / Math.max(1, this.width));
+    return [...(zone ? [zone] : []), ...deadlines.map((item) => ({ ...item, start: Math.max(item.start, item.end - stub), label: words.tick(item.end, "day", false) }))];
+  }
+
+  private isEarlier(item: Item): boolean {
+    return item.kind !== "zone" && item.end < this.axis.start;
+  }
+
+  /** One line for what the report tells of long before. */
+  private earlier(): Item[] {
+    const { words } = this.context;
+    const items = this.items.filter((item) => this.isEarlier(item)).sort((a, b) => a.start - b.start);
+    const [first] = items;
+    if (!first) return [];
+    const told = items.length === 1 ? `${words.interval(first.whole)}: ${first.label}` : words.t("time.earlier", { n: items.length, date: words.date(isoDay(first.start)) });
+    return [{ ...first, kind: "span", label: told, marks: items.flatMap((item) => item.marks) }];
+  }
+
+  /** What is told of an end that the axis does not show. */
+  private endWords({ kind, end, fadeEnd, whole }: Item): string {
+    const { words } = this.context;
+    if (kind !== "zone" || (end <= this.axis.end && !fadeEnd)) return "";
+    return whole.end ? words.t("time.ends", { date: words.date(whole.end) }) : words.t(whole.end_kind === "unknown" ? "time.end_unknown" : "time.end_open");
+  }
+
+  /** Where a bar and its words stand, in pixels from the start of the chart: after it, on it where it is long, before it. */
+  private stretch(item: Item, width: number): Stretch {
+    const from = Math.min(width - BAR, this.pixel(this.onAxis(item.start), width));
+    const to = Math.max(this.pixel(this.onAxis(item.end), width), from + BAR);
+    const words = Array.from(this.barWords(item)).length * 6 + 16;
+    if (item.kind === "zone" && item.start <= this.axis.end) {
+      const end = this.endWords(item);
+      const rest = width - from - end.length * 6 - 28;
+      if (end && rest > words) return { from, to: width, room: rest, where: "on", end };
+      return { from, to: Math.min(width, Math.max(to, from + words)), room: width - from - 8, where: "on", end: "" };
+    }
+    if (to + words <= width || width - to > Math.max(from, to - from)) return { from, to: Math.min(width, to + words), room: width - to, where: "after", end: "" };
+    if (to - from > Math.min(words, from)) return { from, to, room: to - from - 24, where: "on", end: "" };
+    return { from: Math.max(0, from - words), to, room: Math.min(words, from), where: "before", end: "" };
+  }
+
+  /** A zone that begins after the axis says when. */
+  private barWords(item: Item): string {
+    const { words } = this.context;
+    return item.start > this.axis.end ? `${item.label}, ${words.t("when.from", { start: words.date(item.whole.start) })}` : item.label;
+  }
+
+  private bar(item: Item, row: number, { room, where, end: told }: Stretch): HTMLElement {
     const style = item.kind === "zone" ? this.styles.get(item.marks[0] ?? "") : undefined;
-    const ends = `${item.fadeStart ? " fs" : ""}${item.fadeEnd ? " fe" : ""}${item.kind === "zone" ? "" : ` ${where === "on" ? "on-bar" : where}`}`;
+    const [starts, stops] = [this.onAxis(item.start), this.onAxis(item.end)];
+    const fades = [item.fadeStart || starts > item.start ? " fs" : "", item.fadeEnd || stops < item.end ? " fe" : "", item.end < this.axis.start ? " off-start" : "", item.start > this.axis.end ? " off-end" : ""].join("");
+    const ends = `${fades}${item.kind === "zone" && where === "on" ? "" : ` ${where === "on" ? "on-bar" : where}`}`;
     // The line stands where the timeline's direction puts it, the words in it run in their own.
-    const words = h("span", {}, h("bdi", {}, item.label));
-    const element = h("div", { class: `cl-item cl-k-${item.kind}${ends}`, title: item.label }, words);
+    const words = h("span", {}, h("bdi", {}, this.barWords(item)));
+    const element = h("div", { class: `cl-item cl-k-${item.kind}${ends}`, title: item.label }, words, told ? h("b", {}, told) : null);
     if (style) element.style.setProperty("--hue", `var(${style.hue})`);
     words.style.maxWidth = `${Math.max(0, room - 8)}px`;
     // On paper the chart is narrower than it was drawn for.
-    const [start, end] = [item.start, item.end].map((day) => this.pixel(day, 100)) as [number, number];
+    const [start, end] = [starts, stops].map((day) => this.pixel(day, 100)) as [number, number];
     const share = where === "before" ? start : where === "after" ? 100 - end : (item.kind === "zone" ? 100 : end) - start;
     words.style.maxWidth = `min(${words.style.maxWidth}, ${share.toFixed(2)}cqi - 12px)`;
-    element.style.setProperty("inset-inline-start", this.percent(item.start));
-    element.style.setProperty("inset-inline-end", `calc(100% - ${this.percent(item.end)})`);
+    element.style.setProperty("inset-inline-start", this.percent(starts));
+    element.style.setProperty("inset-inline-end", `calc(100% - ${this.percent(stops)})`);
     element.style.setProperty("inset-block-start", `${row * ROW}px`);
-    this.shown.set(element, item);
+    // A phone has only the end of some.
+    this.shown.set(element, this.items.find(({ kind, marks }) => kind === item.kind && marks[0] === item.marks[0]) ?? item);
     return element;
   }
 
   /** Facts of one day, and of the next, stand side by side, each with its sign. */
   private points(width: number): HTMLElement[] {
-    const items = this.items.filter((item) => item.kind === "tick").sort((a, b) => a.start - b.start);
+    const items = this.items.filter((item) => item.kind === "tick" && item.start >= this.axis.start && item.start <= this.axis.end).sort((a, b) => a.start - b.start);
     const places = sideBySide(items.map((item) => this.pixel(item.start, width)), POINT, width);
     return items.map((item, i) => {
       const mark = this.context.model.marks.get(item.marks[0] ?? "");
@@ -323,7 +418,7 @@ class Timeline {
   }
 
   private pixel(day: number, width: number): number {
-    return ((day - this.span.start) / (this.span.end - this.span.start)) * width;
+    return ((day - this.axis.start) / (this.axis.end - this.axis.start)) * width;
   }
 
   private axisTick(tick: AxisTick): HTMLElement {
@@ -333,7 +428,7 @@ class Timeline {
   }
 
   private nowLine(): HTMLElement | null {
-    if (this.span.now === null || this.span.now < this.span.start || this.span.now > this.span.end) return null;
+    if (this.span.now === null || this.span.now !== this.onAxis(this.span.now)) return null;
     const element = h("i", { class: "cl-now", title: this.nowText() });
     element.style.setProperty("inset-inline-start", this.percent(this.span.now));
     return element;

@@ -15,6 +15,8 @@ export interface Item {
   /** Whether the bar fades out at that end: open, unknown, or beyond the span. */
   readonly fadeStart: boolean;
   readonly fadeEnd: boolean;
+  /** The days as they are, not cut. */
+  readonly whole: Interval;
 }
 
 export interface Span {
@@ -34,6 +36,40 @@ export function spanOf(doc: MapDocument): Span | null {
     [start, end] = [known.reduce((a, b) => Math.min(a, b)), known.reduce((a, b) => Math.max(a, b))];
   }
   return start < end ? { start, end, now } : { start: end - 3, end: start + 3, now };
+}
+
+/** Longer stretches than this do not decide where the axis begins and ends. */
+const LONG = 62;
+/** Days that the axis shows at least. */
+const LEAST = 8;
+
+/**
+ * The days that the axis opens on: from the report's first fact to its last fact or deadline, with a margin; zones run on
+ * past its ends. What lies far back (a quarter of what is dated at most, and more than half of the time away) is left
+ * before it. The whole span where that is hardly longer.
+ */
+export function ownSpan(items: readonly Item[], span: Span): Span {
+  const facts = items.filter((item) => item.kind !== "zone");
+  const short = facts.filter((item) => item.end - item.start <= LONG || item.kind === "deadline");
+  const told = (short.length ? short : facts).map(({ start, end }) => [start, end] as const).sort((a, b) => a[0] - b[0]);
+  if (!told.length) return span;
+  const now = span.now === null ? [] : [span.now];
+  const last = Math.max(...told.map(([, end]) => end), ...now);
+  const first = Math.min(afterBackground(told, last, span.now ?? last), ...now);
+  const margin = Math.max((last - first) * 0.05, 1, (LEAST - last + first) / 2);
+  const [start, end] = [Math.max(span.start, Math.floor(first - margin)), Math.min(span.end, Math.ceil(last + margin))];
+  return (end - start) / (span.end - span.start) < 0.75 ? { start, end, now: span.now } : span;
+}
+
+/** The first day, or the first after a long silence that lies before the report and has little before it. */
+function afterBackground(told: readonly (readonly [number, number])[], last: number, now: number): number {
+  const first = told[0]?.[0] ?? last;
+  let until = first;
+  for (const [i, [start, end]] of told.entries()) {
+    if (i && i <= told.length / 4 && start <= now && start - until > (last - first) / 2) return start;
+    until = Math.max(until, end);
+  }
+  return first;
 }
 
 /** All items of a document that meet the span: zones by theme, deadlines and stretches, single days. */
@@ -107,7 +143,7 @@ function bar(kind: Item["kind"], marks: readonly string[], label: string, interv
   // An unknown beginning is shown as a short run-up, not as a claim about the time before.
   const lead = interval.start_kind === "unknown" && end !== null ? end - Math.ceil((span.end - span.start) / 20) : span.start;
   return [{
-    kind, marks, label,
+    kind, marks, label, whole: interval,
     start: Math.max(start ?? lead, span.start),
     end: Math.min(end ?? span.end, span.end),
     fadeStart: start === null || start < span.start,
