@@ -36,6 +36,8 @@ _NAMES = ("north", "north-east", "east", "south-east", "south", "south-west", "w
 _STEPS = 24
 #: A part's reach in radii of a disc of its size: parts are long, and a few far corners are left out.
 _LONG = 1.6
+#: How often the way to a town's part is halved before the town itself is taken.
+_HALVINGS = 4
 #: A town's part or edge is never known to better than this.
 _TOWN_KM = 3.0
 
@@ -90,9 +92,33 @@ def _of_disc(place: Place, azimuth: float | None, share: float) -> tuple[float, 
     radius = max(place.radius_km, _TOWN_KM)
     if azimuth is None:
         return place.lon_deg, place.lat_deg, radius * 0.6
-    away = radius * (1 - share * 1.1)
+    away = _ashore(place, azimuth, radius * (1 - share * 1.1))
     lon, lat = destination(place.lon_deg, place.lat_deg, azimuth, away)
     return lon, lat, radius * 0.8
+
+
+def _ashore(place: Place, azimuth: float, away_km: float) -> float:
+    """Return how far off a town its part is drawn: no farther than its country reaches, for a town is no disc."""
+    from geo.crs import destination
+    from geo.errors import MissingPart
+    from geo.gazetteer import boundaries
+
+    try:
+        land = boundaries.area(f"country:{place.country}") if place.country else None
+    except MissingPart:
+        return away_km
+    if land is None or not _is_on(land, place.lon_deg, place.lat_deg):
+        return away_km
+    tried = (away_km / 2**halvings for halvings in range(_HALVINGS))
+    return next(
+        (away for away in tried if _is_on(land, *destination(place.lon_deg, place.lat_deg, azimuth, away))), 0.0
+    )
+
+
+def _is_on(land: BaseGeometry, lon_deg: float, lat_deg: float) -> bool:
+    import shapely
+
+    return bool(shapely.contains_xy(land, lon_deg, lat_deg))
 
 
 @lru_cache(maxsize=512)

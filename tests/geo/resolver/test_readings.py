@@ -167,3 +167,12 @@ def test_a_record_keeps_the_name_and_adds_its_reading(gazetteer):
 )
 def test_azimuths(words, azimuth):
     assert compass.azimuth_of(words) == pytest.approx(azimuth)
+
+
+@pytest.mark.parametrize("name", ["Beirut", "Odesa", "Latakia"])
+def test_a_part_of_a_town_on_the_coast_is_on_land(name, gazetteer):
+    town = next(place for place in gazetteer.lookup(name) if place.feature.startswith("PPL"))
+    land = boundaries.area(f"country:{town.country}")
+    for azimuth in range(0, 360, 45):
+        part = compass.part_of(town, float(azimuth))
+        assert shapely.contains_xy(land, part.lon_deg, part.lat_deg), (azimuth, part)
