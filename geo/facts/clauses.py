@@ -28,6 +28,7 @@ from geo.facts.syntax import (
     has,
     hyphenated,
     is_aim,
+    is_called_for,
     is_inserted,
     is_inverted,
     is_known,
@@ -51,6 +52,8 @@ _LONG_TAIL = 4
 _KEEPING_OFF = frozenset(
     {"refrain", "abstain", "desist", "prevent", "protect", "deter", "stop", "keep", "ban", "bar", "shield"}
 ) | {"dissuade", "discourage", "exempt", "save", "defend", "withdraw", "hold", "back", "spare"}
+#: *A pause in hostilities* is no fighting.
+_PAUSE = frozenset({"pause", "halt", "end", "lull", "break", "stop", "suspension", "cessation", "letup"})
 _HEADLINES = frozenset({"headline", "subheadline"})
 _ADJUNCT_PREPS = frozenset({"after", "following", "during", "before", "since", "amid", "despite", "from", "ahead"}) | {
     "at",
@@ -130,9 +133,14 @@ class _Sentence:
             yield from self._verbless_content(token)
         elif self.lexicon.is_pure_report(token) and any(True for _ in self._counted_content(token)):
             yield from self._counted_content(token)
-        elif not self._only_doubts(token):
+        elif not self._only_doubts(token) and not (kind == "relative" and self._is_rump(token, cut)):
             unit = self._shaped(self._bare(token, kind, cut))
             yield with_condition(trimmed(self._without_tail(self._without_described(unit))))
+
+    def _is_rump(self, token: Token, cut: Cutter) -> bool:
+        """*A plan which calls for troops to pull back*: what it calls for is told by itself, and nothing is left."""
+        cut_off = any(is_called_for(c) for c in token.children if c.i in cut.heads)
+        return cut_off and not any(c.dep_ in {"dobj", "xcomp", "ccomp", "npadvmod"} for c in token.children)
 
     def _bare(self, token: Token, kind: Kind, cut: Cutter) -> Unit:
         first, last = cut.extent(token)
@@ -237,6 +245,7 @@ class _Sentence:
             return True
         if token.dep_ == "pobj":
             kept_off = token.head.lower_ == "from" and token.head.head.lemma_ in _KEEPING_OFF
+            kept_off = kept_off or token.head.head.lemma_ in _PAUSE
             return token.head.lower_ in _ADJUNCT_PREPS and not kept_off and says_more(token) and bool(heads)
         governor = token.head
         return token.dep_ == "dobj" and self.lexicon.is_cue(governor, "refusal") and has(token, "poss")
@@ -265,4 +274,11 @@ class _Sentence:
         joined = [t.i for t in hyphenated(token)]
         if token.dep_ in {"compound", "amod"} and token.head.i > token.i and len(joined) > 1:
             first = min(token.left_edge.i, *joined)
-            yield Unit(self.parsed, token, "relation", first, token.head.i, token.head)
+            yield Unit(self.parsed, token, "relation", first, self._with_name(token.head), token.head)
+
+    def _with_name(self, noun: Token) -> int:
+        """*The rebel-held town of Northford*: return the index of the last word of the name."""
+        if noun.lemma_.lower() not in self.lexicon.words("parts_of_places"):
+            return noun.i
+        ofs = (c for c in noun.children if c.lower_ == "of" and c.i == noun.i + 1)
+        return next((g.right_edge.i for c in ofs for g in c.children if g.pos_ == "PROPN"), noun.i)

@@ -16,6 +16,7 @@ from geo.facts.syntax import (
     SUBJECTS,
     VERBAL,
     WITH,
+    is_called_for,
     is_condition,
     is_inverted,
     is_resumed,
@@ -107,7 +108,7 @@ class Cutter:
         if child.dep_ in {"prep", "agent"}:
             return (
                 child.lower_ == "according"
-                or any(self._is_cut_below(c) for c in child.children)
+                or (any(self._is_cut_below(c) for c in child.children) and not self._is_charge(child))
                 or self._is_absolute(child)
             )
         if child.dep_ == "advcl" and child.i < head.i and not own_subject(child):
@@ -117,6 +118,10 @@ class Cutter:
     def _is_saying(self, child: Token) -> bool:
         said = misread_saying(child)
         return said is not None and self.lexicon.is_pure_report(said)
+
+    def _is_charge(self, prep: Token) -> bool:
+        """*Accused it of war crimes*: what one is accused of is part of the accusation."""
+        return prep.lower_ in {"of", "for", "over"} and self.lexicon.is_cue(prep.head, "accusation")
 
     def _is_cut_below(self, token: Token) -> bool:
         return token.dep_ == "pobj" and token.i in self.nominals
@@ -131,6 +136,8 @@ class Cutter:
             return not said and child.i > child.head.i and not is_inverted(child)
         if child.dep_ == "acl" and child.head.dep_ == "dobj":  # *rejected claims that they had been encircled*
             return self.lexicon.is_cue(child.head.head, "refusal")
+        if child.dep_ == "advcl" and is_called_for(child):
+            return True
         return child.dep_ in {"pcomp", "csubj"} and child.head.lower_ not in {"after", "before", "with", "without"}
 
 

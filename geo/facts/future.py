@@ -62,6 +62,8 @@ _NOT = frozenset({"@not"})
 
 
 def _is_refused(judged: Judged) -> bool:
+    if "would not" in judged.reasons:
+        return True
     ahead = "if" not in judged.reasons or not _WOULD.isdisjoint(judged.reasons)
     return judged.certainty == "planned" or (judged.certainty == "hypothetical" and ahead)
 
@@ -93,6 +95,16 @@ def _is_ahead(unit: Unit, found: Typed, judged: Judged) -> bool:
 def offered(unit: Unit, found: Typed, judged: Judged) -> Judged:
     """*Is ready to mediate* is a plan; readiness for war is a fact."""
     if judged.certainty != "established" or found.event is None or found.event in _HARM or not _is_ready(unit):
+        return judged
+    return replace(judged, certainty="planned")
+
+
+def timetabled(unit: Unit, judged: Judged, *, days: tuple[str | None, str | None], lexicon: Lexicon) -> Judged:
+    """*A truce which expires in April*, told in January: the present tense of a timetable (`days`: today, and then)."""
+    today, then = days
+    ahead = today is not None and then is not None and then > today
+    present = unit.head.tag_ in {"VBZ", "VBP"} and not any(c.dep_ in {"aux", "auxpass"} for c in unit.head.children)
+    if not (ahead and present and judged.certainty == "established" and lexicon.is_cue(unit.head, "timetabled")):
         return judged
     return replace(judged, certainty="planned")
 

@@ -15,7 +15,7 @@ from geo.facts.signs import (
     negating,
     typed_certainty,
 )
-from geo.facts.syntax import VERBAL, governor_of, is_aim, is_cut_off, is_inverted, own_subject
+from geo.facts.syntax import VERBAL, governor_of, is_aim, is_condition, is_cut_off, is_inverted, own_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +58,7 @@ def _climbed(token: Token, kind: Kind, lexicon: Lexicon) -> Iterator[Sign]:
             return
         if token.dep_ == "relcl" or (token.dep_ == "advcl" and kind not in {"infinitive", "participle", "absolute"}):
             yield from _around(token)
+            yield from _charged(token, lexicon)
             yield from _accusing(token, lexicon)
             yield from _along(token, lexicon)
             yield from _alleged_with(token, kind, lexicon)
@@ -75,7 +76,8 @@ def _climbed(token: Token, kind: Kind, lexicon: Lexicon) -> Iterator[Sign]:
 def _weighed(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
     """*Could conclude that the truce has failed*: what may only be said or thought is not told."""
     if token.dep_ == "ccomp" and lexicon.is_cue(token.head, "report"):
-        yield from (sign for sign in _modal(token.head, lexicon) if sign.certainty == "hypothetical")
+        signs = _modal(token.head, lexicon)
+        yield from (sign for sign in signs if sign.certainty == "hypothetical" and sign.word != "can")
 
 
 def _modal(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
@@ -94,6 +96,14 @@ def _accusing(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
         yield Sign("alleged", flips=False, word=token.head.text)
 
 
+def _charged(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
+    """*Blame them for an ambush in which four died*: what is told of the act that they are blamed for."""
+    noun, prep = token.head, token.head.head
+    blamed = noun.dep_ == "pobj" and prep.lower_ in {"of", "for", "over"} and prep.head.pos_ in VERBAL
+    if token.dep_ == "relcl" and blamed and lexicon.is_cue(prep.head, "accusation"):
+        yield Sign("alleged", flips=False, word=prep.head.text)
+
+
 def _answering(token: Token, governor: Token, lexicon: Lexicon) -> Iterator[Sign]:
     """*Dismissed the charge and said its towns had been shelled*: what is said against an accusation is alleged."""
     first = governor.head if governor.dep_ == "conj" else None
@@ -106,7 +116,7 @@ def _answering(token: Token, governor: Token, lexicon: Lexicon) -> Iterator[Sign
 
 def _alleged_with(token: Token, kind: Kind, lexicon: Lexicon) -> Iterator[Sign]:
     """*Accused of arresting them as they left*: the circumstance of an alleged act is alleged with it."""
-    if token.dep_ == "advcl" and token.head.dep_ in {"pcomp", "ccomp", "xcomp"}:
+    if token.dep_ == "advcl" and token.head.dep_ in {"pcomp", "ccomp", "xcomp", "acl"}:
         signs = _climbed(token.head, kind, lexicon)
         yield from (sign for sign in signs if sign.certainty == "alleged" and not sign.flips)
 
@@ -135,8 +145,13 @@ def _is_proviso(token: Token) -> bool:
 def _lies_ahead(token: Token, lexicon: Lexicon) -> bool:
     """Tell whether a verb, or what it is the infinitive of (*are due to be freed*), speaks of what is to come."""
     for _ in range(MAX_DEPTH):
-        if any(_modal(token, lexicon)) or is_going_to(token) or _promises(token, lexicon):
+        if any(_modal(token, lexicon)) or is_going_to(token) or _promises(token, lexicon) or is_condition(token):
             return True
+        if token.dep_ == "xcomp" and lexicon.is_cue(token.head, "committing"):
+            return True
+        if token.dep_ == "conj" and token.head.pos_ in VERBAL and own_subject(token) is None:
+            token = token.head
+            continue
         if token.dep_ not in {"xcomp", "acomp"} and not (token.dep_ == "ccomp" and token.tag_ == "VB"):
             return False
         token = token.head

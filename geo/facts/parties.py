@@ -33,23 +33,45 @@ _SHORT, _LONG = 3, 6
 
 def claimed(fact: Fact, unit: Unit, lexicon: Lexicon) -> Fact:
     """Return a fact as an allegation where only a party to the fighting tells of the harm."""
-    stands = fact.certainty == "established" and not fact.negated and fact.event in _HARM
+    stands = fact.certainty == "established" and not fact.negated and _is_fighting(fact, unit, lexicon)
     if not stands or not fact.attribution:
         return fact
     words = _source_words(fact, unit)
     if not _is_party(fact.attribution[0], words, lexicon):
         return fact
     doer = _doer(unit)
-    if doer is None or doer.lemma_.lower() in lexicon.raw["events"]["nouns"]["ASSAULT"]:
+    if doer is None:
+        return replace(fact, certainty="alleged") if _is_loss(fact, unit, words, lexicon) else fact
+    if doer.lemma_.lower() in lexicon.raw["events"]["nouns"]["ASSAULT"]:
         return fact  # *a rocket attack destroyed the airport* accuses nobody
-    around = {t.lower_ for t in doer.subtree if t.dep_ in {"poss", "amod", "compound"} or t == doer}
+    around = _around(doer)
     if _is_own(around, [*words, *_nation(fact.attribution[0], lexicon)]):
         return replace(fact, certainty="alleged") if _gains(unit, lexicon) else fact
     return replace(fact, certainty="alleged") if _is_side(around, lexicon) else fact
 
 
+def _is_fighting(fact: Fact, unit: Unit, lexicon: Lexicon) -> bool:
+    """Return whether a fact tells of harm, of a broken word, or of an answer to harm."""
+    return fact.event in _HARM or any(lexicon.is_cue(unit.head, name) for name in ("gains", "breaches", "answers"))
+
+
+def _is_loss(fact: Fact, unit: Unit, words: list[str], lexicon: Lexicon) -> bool:
+    """*Three enemy divisions had been put out of action*: who tells of the other side's losses boasts."""
+    patient = own_subject(unit.head)
+    if patient is None or fact.event is not None or not lexicon.is_cue(unit.head, "gains"):
+        return False
+    around = _around(patient)
+    return _is_side(around, lexicon) and not _is_own(around, [*words, *_nation(fact.attribution[0], lexicon)])
+
+
+def _around(token: Token) -> set[str]:
+    return {t.lower_ for t in token.subtree if t.dep_ in {"poss", "amod", "compound"} or t == token}
+
+
 def _gains(unit: Unit, lexicon: Lexicon) -> bool:
-    """Return whether a side tells of a gain (*captured the town*), not of taking part."""
+    """Return whether a side tells of a gain (*captured the town*) or of mere defence, not of taking part."""
+    if lexicon.is_cue(unit.head, "answers"):
+        return True
     objects = {c.lemma_.lower() for c in unit.head.children if c.dep_ == "dobj"}
     return unit.head.lemma_.lower() in lexicon.raw["cues"]["gains"] and not objects & _TAKEN
 
@@ -63,6 +85,8 @@ def _is_side(around: set[str], lexicon: Lexicon) -> bool:
 def _is_party(voice: Voice, words: list[str], lexicon: Lexicon) -> bool:
     """Return whether who says it is a side of the fighting: an army, a government, a state, or letters (*the RSF*)."""
     cues, known = lexicon.raw["cues"], lexicon.raw["actors"]
+    if any({*each.split()} <= {*words} for each in cues["state_media"]):
+        return True
     if frozenset(cues["witnesses"]) & {*words}:
         return False
     kind = known["actors"].get(voice.actor or "", {}).get("kind")

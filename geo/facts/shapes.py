@@ -64,6 +64,8 @@ class Shapes:
             return self._conjoined(token)
         if is_misread(token):
             return "finite"
+        if token.dep_ == "dep" and token.head.dep_ == "xcomp" and token.i > token.head.i and has_to(token):
+            return "infinitive" if is_long(token) else None  # *agreed to halt them, not to send more*
         return self._subjectless(token) if self._is_subjectless(token) else self._by_label(token)
 
     def _by_label(self, token: Token) -> Kind | None:
@@ -170,6 +172,8 @@ class Shapes:
         """A purpose that spaCy hung on the object (`preparing corridors to evacuate`) or a noun's complement."""
         if self._is_manner(token):
             return None
+        if self._is_term(token):
+            return None
         if not has_to(token) or token.head.pos_ not in VERBAL or not is_long(token):
             return None
         between = token.doc[token.head.i + 1 : token.left_edge.i]
@@ -183,13 +187,21 @@ class Shapes:
         if prep.lower_ in {"of", "for", "with"} and not own_subject(token) and self._accuser(prep):
             return "gerund"
         if own_subject(token):
-            return "finite"
+            return None if any(c.tag_ == "WRB" for c in token.children) else "finite"  # *from where it left off*
         adjunct = prep.lower_ in {"after", "before", "without", "by"} and is_long(token)
         return "participle" if adjunct and self.lexicon.has_event(token) else None
 
     def _accuser(self, prep: Token) -> Token | None:
         holder = prep.head if prep.head.pos_ in VERBAL else prep.head.head
         return holder if self.lexicon.is_cue(holder, "accusation") else None
+
+    def _is_term(self, token: Token) -> bool:
+        """*Gave them until Sunday to withdraw*, *48 hours to leave*: the term and what it is for are one thing."""
+        given = token.head.lemma_ in {"give", "grant", "allow"} and has_to(token) and token.i > token.head.i
+        return given and any(
+            c.lower_ in {"until", "till"} or (c.dep_ == "dobj" and c.lemma_ in self.lexicon.words("time_units"))
+            for c in token.head.children
+        )
 
     def _is_manner(self, token: Token) -> bool:
         """*To ensure that*, and any purpose within a with-phrase, say nothing of their own."""
@@ -198,7 +210,7 @@ class Shapes:
     def _adverbial(self, token: Token) -> Kind | None:
         if is_condition(token) or is_inverted(token):
             return "condition"
-        if self._is_manner(token):
+        if self._is_manner(token) or self._is_term(token):
             return None
         if has_to(token):
             return "infinitive" if is_long(token) else None

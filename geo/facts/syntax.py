@@ -69,6 +69,9 @@ def governor_of(token: Token) -> Token:
 def is_resumed(token: Token) -> bool:
     """*Agreed to let food in and released seventy*: a past tense joined to an infinitive goes on with the main verb."""
     finite = token.tag_ in {"VBD", "VBZ"} and token.dep_ == "conj" and token.lower_ not in _LIKE_INFINITIVES
+    accusing = token.dep_ == "conj" and token.lemma_ in _ADDING and token.tag_ in {"VBD", "VBN", "VBZ"}
+    if accusing and token.head.dep_ == "ccomp" and token.head.tag_ == "VBG" and not has(token, "auxpass"):
+        return any(is_tensed(a) for a in token.head.ancestors)  # *denied that they were attacking and accused him*
     return finite and token.head.tag_ == "VB" and any(is_tensed(a) for a in token.head.ancestors)
 
 
@@ -127,6 +130,12 @@ def is_inserted(token: Token) -> bool:
     subject = own_subject(token)
     parted = subject is not None and subject.right_edge.i == token.i - 1 and token.nbor(-1).text == ","
     return parted and token.dep_ in {"parataxis", "ccomp", "advcl"} and token.tag_ in {"VBD", "VBN"}
+
+
+def is_called_for(token: Token) -> bool:
+    """*Called for the measures to be scrapped*: who is to do what is asked for."""
+    marked = any(c.dep_ == "mark" and c.lower_ == "for" for c in token.children)
+    return marked and token.dep_ == "advcl" and token.head.lemma_ in {"call", "appeal", "ask", "plead", "push", "press"}
 
 
 def is_aim(token: Token) -> bool:

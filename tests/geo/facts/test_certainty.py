@@ -7,6 +7,29 @@ from geo.facts import read_facts
 from geo.language import parse
 
 CASES = [
+    ("The army is unlikely to halt its advance.", "halt", "hypothetical", True),
+    ("The truce, which expires in May, covers the whole front.", "expires", "planned", False),
+    ("An envoy is due in the capital on Monday.", "due", "planned", False),
+    ("They signed the pact on Friday, raising hopes of a settlement.", "raising", "hypothetical", False),
+    ("The general had acted without consulting the president.", "acted", "established", True),
+    ("The deadline passed without a single departure.", "passed", "established", True),
+    ("The rebels vowed not to leave before the general leaves his post.", "leaves his", "hypothetical", False),
+    ("The rebels can no longer hold the town.", "hold", "established", True),
+    ("The talks never began, as the rebels would not sit down with the envoy.", "sit", "established", True),
+    (
+        "He denied that his men were attacking and accused the army of shelling the camp.",
+        "accused",
+        "established",
+        False,
+    ),
+    ("The army took the town. The ministry denied that the garrison had fled.", "took", "established", False),
+    (
+        "Troops took the town on Monday. Aid workers could not verify reports that nine had died.",
+        "took",
+        "established",
+        False,
+    ),
+    ("They agreed to halt the advance, not to send more troops to the front.", "send", "planned", True),
     ("The rebels have yet to free the hostages.", "free", "established", True),
     ("The envoy insisted that the hostage was alive.", "alive", "established", False),
     ("The hostages are due to be freed while troops pull back from the front.", "pull back", "planned", False),
