@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.facts.extent import Cutter, Unit, preposed, relative, trailing_time, trimmed, uninverted, with_condition
-from geo.facts.shapes import Shapes
+from geo.facts.shapes import Shapes, ground_of, is_rebuff
 from geo.facts.syntax import (
     VERBAL,
     child_of,
@@ -149,6 +149,10 @@ class _Sentence:
             first = token.head.left_edge.i
         elif kind == "finite" and subject is None:
             first = token.left_edge.i
+        elif kind == "relative" and is_rebuff(token, self.lexicon):
+            first = token.head.left_edge.i
+        elif kind == "participle" and (noun := ground_of(token)) is not None:
+            first, subject = noun.left_edge.i, noun
         elif kind == "participle" and token.dep_ == "acl":
             first, subject = token.i if is_aim(token) else min(first, token.head.left_edge.i), token.head
         elif kind == "absolute":
@@ -238,7 +242,7 @@ class _Sentence:
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "poss", "npadvmod"}:
             return False
         if self.lexicon.is_span_of_time(token):
-            return token.dep_ == "pobj" and token.head.lower_ in {"after", "following"} and has(token, "prep")
+            return token.dep_ == "pobj" and token.head.lower_ in {"after", "following", "during"} and has(token, "prep")
         if not self.lexicon.noun_event(token) or is_known(token):
             return False
         if token.dep_ == "pobj" and self._is_charge(token):
@@ -264,7 +268,7 @@ class _Sentence:
         return trimmed(Unit(self.parsed, token, "nominal", first, last, child_of(token, "poss")))
 
     def _relations(self, token: Token) -> Iterator[Unit]:
-        if token.dep_ == "appos" and self.lexicon.is_relation(token) and has(token, "prep"):
+        if token.dep_ == "appos" and self.lexicon.is_relation(token) and (has(token, "prep") or has(token, "poss")):
             last = max(
                 (edges(c)[1] for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "to"}), default=token.i
             )

@@ -304,8 +304,8 @@ def _of(token: Token) -> Iterator[Token]:
 
 def _by_noun(unit: Unit, lexicon: Lexicon) -> Typed | None:
     if unit.kind == "nominal" and lexicon.is_span_of_time(unit.head):
-        spent = next((noun for noun in _of(unit.head) if lexicon.noun_event(noun) == "CONSULT"), None)
-        return Typed("CONSULT", trigger=spent) if spent else None
+        spent = next((noun for noun in _of(unit.head) if lexicon.noun_event(noun) in {"CONSULT", "ASSAULT"}), None)
+        return Typed(lexicon.noun_event(spent), trigger=spent) if spent else None
     if unit.head.pos_ not in VERBAL:
         event = lexicon.noun_event(unit.head)
         return Typed(event, trigger=unit.head) if event else None

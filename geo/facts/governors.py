@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.facts.lexicon import states
+from geo.facts.shapes import ground_of
 from geo.facts.signs import (
     MAX_DEPTH,
     Sign,
@@ -34,7 +35,7 @@ def governing(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
 
     The occasion of a thing (*after a strike*) is as certain as what is told, but for an allegation.
     """
-    if unit.kind == "participle" and unit.head.dep_ == "acl" and not is_aim(unit.head):
+    if unit.kind == "participle" and not is_aim(unit.head) and (unit.head.dep_ == "acl" or ground_of(unit.head)):
         return  # *to save a truce signed in December*: the signing is done
     if unit.kind == "nominal" and _is_setting(unit.head) and unit.head.dep_ == "pobj":
         told = governor_of(unit.head.head)

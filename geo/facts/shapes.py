@@ -47,7 +47,27 @@ def _follows_comma(token: Token) -> bool:
 
 def _is_ground(token: Token) -> bool:
     """*Will leave under an accord reached on Tuesday*: part of what will be done."""
-    return token.dep_ == "pobj" and token.head.lower_ == "under" and token.head.i > token.head.head.i
+    under = token.head
+    parted = under.i > 0 and under.nbor(-1).text == ","
+    return token.dep_ == "pobj" and under.lower_ == "under" and under.i > under.head.i and not parted
+
+
+def ground_of(token: Token) -> Token | None:
+    """*Under the deal, signed on Monday, they will leave*: return the deal, which the parser parts from its signing."""
+    at = token.left_edge.i
+    if token.dep_ != "advcl" or token.tag_ not in {"VBN", "VBD"} or at < _OWN_RELATIVE or token.doc[at - 1].text != ",":
+        return None
+    noun = token.doc[at - 2]
+    return noun if noun.dep_ == "pobj" and noun.head.lower_ == "under" else None
+
+
+def is_rebuff(token: Token, lexicon: Lexicon) -> bool:
+    """*A charge the army denies*: what was said before is denied, which is told as a thing of its own."""
+    denies = token.dep_ == "relcl" and lexicon.is_cue(token, "denial") and own_subject(token) is not None
+    return denies and token.head.lemma_ in _CHARGES and token.head.left_edge.lower_ in {"a", "an"}
+
+
+_CHARGES = frozenset({"charge", "claim", "accusation", "allegation", "assertion", "report"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +166,7 @@ class Shapes:
         comma = _follows_comma(token) or (token.head.dep_ == "appos" and _follows_comma(token.head))
         modal = any(c.tag_ == "MD" for c in token.children)
         told = comma and self._says_something(token) and sum(1 for _ in token.subtree) > _OWN_RELATIVE
-        return told or modal or self._has_own_actor(token) or self._counts(token)
+        return told or modal or is_rebuff(token, self.lexicon) or self._has_own_actor(token) or self._counts(token)
 
     def _counts(self, token: Token) -> bool:
         """*The 90,000 people who have fled*: a count, whoever else is spoken of."""
@@ -188,7 +208,7 @@ class Shapes:
             return "gerund"
         if own_subject(token):
             return None if any(c.tag_ == "WRB" for c in token.children) else "finite"  # *from where it left off*
-        adjunct = prep.lower_ in {"after", "before", "without", "by"} and is_long(token)
+        adjunct = prep.lower_ in {"after", "before", "since", "without", "by"} and is_long(token)
         return "participle" if adjunct and self.lexicon.has_event(token) else None
 
     def _accuser(self, prep: Token) -> Token | None:
@@ -212,6 +232,8 @@ class Shapes:
             return "condition"
         if self._is_manner(token) or self._is_term(token):
             return None
+        if ground_of(token) is not None and token.lemma_ in _CONCLUDED:
+            return "participle"
         if has_to(token):
             return "infinitive" if is_long(token) else None
         if token.tag_ == "VBG":
