@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geo.facts.extent import Cutter, Unit, preposed, relative, trailing_time, trimmed, uninverted, with_condition
+from geo.facts.extent import Cutter, Unit, preposed, relative, trailing_time, trimmed, uninverted, with_condition, without_title
 from geo.facts.shapes import Shapes, ground_of, is_rebuff
 from geo.facts.syntax import (
     VERBAL,
@@ -135,7 +135,7 @@ class _Sentence:
             yield from self._counted_content(token)
         elif not self._only_doubts(token) and not (kind == "relative" and self._is_rump(token, cut)):
             unit = self._shaped(self._bare(token, kind, cut))
-            yield with_condition(trimmed(self._without_tail(self._without_described(unit))))
+            yield with_condition(trimmed(without_title(self._without_tail(self._without_described(unit)))))
 
     def _is_rump(self, token: Token, cut: Cutter) -> bool:
         """*A plan which calls for troops to pull back*: what it calls for is told by itself, and nothing is left."""

@@ -179,6 +179,19 @@ def trimmed(unit: Unit) -> Unit:
     return _with_quotes(unit)
 
 
+def without_title(unit: Unit) -> Unit:
+    """*…, the bloc's policy chief Josep Borrell said*: the speaker's title, which the parser ties to what he says."""
+    doc, at = unit.parsed.doc, unit.last + 1
+    if at >= len(doc) or doc[at].pos_ != "PROPN":
+        return unit
+    speaker = next((t for t in (doc[at], *doc[at].ancestors) if t.dep_ == "nsubj"), None)
+    said = speaker.head if speaker is not None else None
+    if said is None or said.i < at or not said.is_ancestor(unit.head) or speaker.left_edge.i > at:
+        return unit
+    comma = next((t.i for t in reversed(unit.tokens) if t.text == ","), unit.first)
+    return replace(unit, last=comma - 1) if comma > unit.head.i else unit
+
+
 def with_condition(unit: Unit) -> Unit:
     """Take in the condition that follows without a comma: *a crisis that could erupt should he attack*."""
     doc = unit.parsed.doc

@@ -89,13 +89,21 @@ def misread_saying(token: Token) -> Token | None:
     """
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in SUBJECTS or token.i + 1 >= len(token.doc):
         return None
-    before = token.doc[token.left_edge.i - 1] if token.left_edge.i and token.nbor(1).dep_ == "acl" else None
+    follows = token.nbor(1).dep_ == "acl" or (token.nbor(1).text == "," and has(token, "appos"))
+    before = token.doc[token.left_edge.i - 1] if token.left_edge.i and follows else None
     if before is None or before.text not in {",", "”", '"'} or before.i < token.sent.start:
         return None
     said = next((c for c in token.children if c.dep_ == "acl" and c.tag_ in {"VBN", "VBD"} and c.i > token.i), None)
+    if said is not None and _is_named_after(token, said):
+        return said  # *…, the minister, Jan Kay, announced during a visit*
     closes = said is not None and token.sent[-1].i - token.right_edge.i <= 1
     plain = said is not None and not any(c.dep_ in {"agent", "auxpass", "dobj"} for c in said.children)
     return said if closes and plain and said is not None and said.nbor(-1) == token else None
+
+
+def _is_named_after(token: Token, said: Token) -> bool:
+    name = next((c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+    return name is not None and name.i < said.i and said.tag_ == "VBD" and not has(said, "dobj")
 
 
 def is_tensed(token: Token) -> bool:
