@@ -54,6 +54,9 @@ _KEEPING_OFF = frozenset(
 ) | {"dissuade", "discourage", "exempt", "save", "defend", "withdraw", "hold", "back", "spare"}
 #: *A pause in hostilities* is no fighting.
 _PAUSE = frozenset({"pause", "halt", "end", "lull", "break", "stop", "suspension", "cessation", "letup"})
+_STATEMENTS = frozenset(
+    ["statement", "communique", "communiqué", "interview", "letter", "speech", "address", "broadcast", "message", "post"]
+)
 _HEADLINES = frozenset({"headline", "subheadline"})
 _ADJUNCT_PREPS = frozenset({"after", "following", "during", "before", "since", "amid", "despite", "from", "ahead"}) | {
     "at",
@@ -81,9 +84,10 @@ def units(parsed: ParsedSegment, lexicon: Lexicon) -> list[Unit]:
 
 
 def _unframed(unit: Unit) -> Unit:
-    """Leave out the frame before a clause: *Under the accord that they signed last week, rebels will leave*."""
-    head = unit.head
-    if unit.parsed.doc[unit.first].lower_ != "under":
+    """Leave out the frame before a clause: *Under the accord that they signed*, *In a statement sent to the press*."""
+    head, opening = unit.head, unit.parsed.doc[unit.first]
+    told = opening.lower_ == "in" and any(c.lemma_.lower() in _STATEMENTS for c in opening.children)
+    if opening.lower_ != "under" and not told:
         return unit
     subject = own_subject(head)
     begins = subject.left_edge.i if subject is not None else head.i
