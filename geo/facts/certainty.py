@@ -190,7 +190,7 @@ def _chained(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
         yield Sign("hypothetical", flips=True, word="unlikely")
     if lexicon.is_cue(head, "stirring") and any(_is_prospect(c, lexicon) for c in head.children):
         yield Sign("hypothetical", flips=False, word=head.text)
-    if lexicon.is_cue(head, "intention") or is_aim(head):
+    if lexicon.is_cue(head, "intention") or is_aim(head) or _is_appointed(head):
         yield Sign("planned", flips=False, word=head.text)
     complement = next((c for c in head.children if is_expected(c, lexicon)), None)
     if complement is not None and (complement.dep_ == "acomp" or lexicon.is_cue(head, "expectation")):
@@ -213,6 +213,12 @@ def _is_empty(token: Token, lexicon: Lexicon) -> bool:
     """*Passed without a single departure*, *acted without consulting him*: what is told is that it was not so."""
     without = (c for c in token.children if c.dep_ == "prep" and c.lower_ == "without")
     return lexicon.is_cue(token, "empty") and any(c.dep_ in {"pcomp", "pobj"} for w in without for c in w.children)
+
+
+def _is_appointed(token: Token) -> bool:
+    """*Set Thursday as the moment when the road will be closed*: scheduled."""
+    nouns = (g.lemma_ for c in token.children if c.lower_ == "as" for g in c.children)
+    return token.lemma_ == "set" and not {"moment", "date", "day", "time", "deadline"}.isdisjoint(nouns)
 
 
 def _is_hearsay(token: Token, lexicon: Lexicon) -> bool:

@@ -18,7 +18,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geo.facts.extent import Cutter, Unit, preposed, relative, trailing_time, trimmed, uninverted, with_condition, without_title
+from geo.facts.extent import (
+    Cutter,
+    Unit,
+    preposed,
+    relative,
+    trailing_time,
+    trimmed,
+    uninverted,
+    with_condition,
+    without_title,
+)
 from geo.facts.shapes import Shapes, ground_of, is_rebuff
 from geo.facts.syntax import (
     VERBAL,
@@ -55,7 +65,18 @@ _KEEPING_OFF = frozenset(
 #: *A pause in hostilities* is no fighting.
 _PAUSE = frozenset({"pause", "halt", "end", "lull", "break", "stop", "suspension", "cessation", "letup"})
 _STATEMENTS = frozenset(
-    ["statement", "communique", "communiqué", "interview", "letter", "speech", "address", "broadcast", "message", "post"]
+    [
+        "statement",
+        "communique",
+        "communiqué",
+        "interview",
+        "letter",
+        "speech",
+        "address",
+        "broadcast",
+        "message",
+        "post",
+    ]
 )
 _HEADLINES = frozenset({"headline", "subheadline"})
 _ADJUNCT_PREPS = frozenset({"after", "following", "during", "before", "since", "amid", "despite", "from", "ahead"}) | {
@@ -170,7 +191,8 @@ class _Sentence:
             return self._accused(unit)
         if unit.kind == "condition" and is_inverted(unit.head):
             return uninverted(unit)
-        return preposed(unit) if unit.kind == "participle" and unit.head.tag_ == "VBN" else unit
+        fronted = unit.kind == "participle" and unit.head.tag_ == "VBN" and ground_of(unit.head) is None
+        return preposed(unit) if fronted else unit
 
     def _without_described(self, unit: Unit) -> Unit:
         """*Russia, the backer of Syria, agreed*: the apposition is a unit, and the rest begins behind it."""

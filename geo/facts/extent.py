@@ -186,8 +186,10 @@ def without_title(unit: Unit) -> Unit:
     if at >= len(doc) or doc[at].pos_ != "PROPN":
         return unit
     speaker = next((t for t in (doc[at], *doc[at].ancestors) if t.dep_ == "nsubj"), None)
-    said = speaker.head if speaker is not None else None
-    if said is None or said.i < at or not said.is_ancestor(unit.head) or speaker.left_edge.i > at:
+    if speaker is None:
+        return unit
+    said = speaker.head
+    if said.i < at or not said.is_ancestor(unit.head) or speaker.left_edge.i > at:
         return unit
     comma = next((t.i for t in reversed(unit.tokens) if t.text == ","), unit.first)
     return replace(unit, last=comma - 1) if comma > unit.head.i else unit

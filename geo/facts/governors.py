@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.facts.lexicon import states
-from geo.facts.shapes import ground_of
+from geo.facts.shapes import ground_of, is_vouched
 from geo.facts.signs import (
     MAX_DEPTH,
     Sign,
@@ -99,6 +99,8 @@ def _accusing(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
 
 def _charged(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
     """*Blame them for an ambush in which four died*: what is told of the act that they are blamed for."""
+    if is_vouched(token, lexicon):
+        yield Sign("alleged", flips=False, word="said")
     noun, prep = token.head, token.head.head
     blamed = noun.dep_ == "pobj" and prep.lower_ in {"of", "for", "over"} and prep.head.pos_ in VERBAL
     if token.dep_ == "relcl" and blamed and lexicon.is_cue(prep.head, "accusation"):

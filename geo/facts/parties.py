@@ -26,6 +26,7 @@ _SELF = frozenset({"it", "they", "we", "he", "she", "its", "their", "our", "his"
 _SIDES = frozenset({"state", "leader", "armed_force", "armed_group"})
 #: What is taken without being won.
 _TAKEN = frozenset({"part", "place", "action", "step", "aim", "fire", "position", "cover", "time"})
+_QUOTES = frozenset('"“”')
 _STEM = 4
 #: How many letters the short name of a movement has.
 _SHORT, _LONG = 3, 6
@@ -34,25 +35,38 @@ _SHORT, _LONG = 3, 6
 def claimed(fact: Fact, unit: Unit, lexicon: Lexicon) -> Fact:
     """Return a fact as an allegation where only a party to the fighting tells of the harm."""
     stands = fact.certainty == "established" and not fact.negated and _is_fighting(fact, unit, lexicon)
-    if not stands or not fact.attribution:
-        return fact
-    words = _source_words(fact, unit)
-    if not _is_party(fact.attribution[0], words, lexicon):
-        return fact
+    return replace(fact, certainty="alleged") if stands and _is_claim(fact, unit, lexicon) else fact
+
+
+def _is_claim(fact: Fact, unit: Unit, lexicon: Lexicon) -> bool:
     doer = _doer(unit)
+    if lexicon.is_cue(unit.head, "breaches") and _is_adversary(doer):
+        return True
+    words = _source_words(fact, unit) if fact.attribution else []
+    if not words or not _is_party(fact.attribution[0], words, lexicon):
+        return False
     if doer is None:
-        return replace(fact, certainty="alleged") if _is_loss(fact, unit, words, lexicon) else fact
+        return _is_loss(fact, unit, words, lexicon)
     if doer.lemma_.lower() in lexicon.raw["events"]["nouns"]["ASSAULT"]:
-        return fact  # *a rocket attack destroyed the airport* accuses nobody
+        return False  # *a rocket attack destroyed the airport* accuses nobody
     around = _around(doer)
-    if _is_own(around, [*words, *_nation(fact.attribution[0], lexicon)]):
-        return replace(fact, certainty="alleged") if _gains(unit, lexicon) else fact
-    return replace(fact, certainty="alleged") if _is_side(around, lexicon) else fact
+    own = _is_own(around, [*words, *_nation(fact.attribution[0], lexicon)])
+    return _gains(unit, lexicon) if own else _is_side(around, lexicon)
 
 
 def _is_fighting(fact: Fact, unit: Unit, lexicon: Lexicon) -> bool:
-    """Return whether a fact tells of harm, of a broken word, or of an answer to harm."""
-    return fact.event in _HARM or any(lexicon.is_cue(unit.head, name) for name in ("gains", "breaches", "answers"))
+    """Return whether it tells of harm, a broken word or an answer to harm, or uses quoted words of the side's own."""
+    worded = fact.event is None and sum(t.text in _QUOTES for t in unit.tokens) > 1  # *making "tactical adjustments"*
+    return (
+        fact.event in _HARM
+        or worded
+        or any(lexicon.is_cue(unit.head, name) for name in ("gains", "breaches", "answers"))
+    )
+
+
+def _is_adversary(doer: Token | None) -> bool:
+    """*The other side is violating its commitments*: only its opponent calls a side so."""
+    return doer is not None and doer.lemma_ == "side" and any(c.lower_ == "other" for c in doer.children)
 
 
 def _is_loss(fact: Fact, unit: Unit, words: list[str], lexicon: Lexicon) -> bool:

@@ -21,6 +21,7 @@ from geo.facts.syntax import (
     is_inverted,
     is_long,
     is_misread,
+    is_no_verb,
     is_predicate,
     is_question,
     is_tensed,
@@ -65,6 +66,12 @@ def is_rebuff(token: Token, lexicon: Lexicon) -> bool:
     """*A charge the army denies*: what was said before is denied, which is told as a thing of its own."""
     denies = token.dep_ == "relcl" and lexicon.is_cue(token, "denial") and own_subject(token) is not None
     return denies and token.head.lemma_ in _CHARGES and token.head.left_edge.lower_ in {"a", "an"}
+
+
+def is_vouched(token: Token, lexicon: Lexicon) -> bool:
+    """*Others who, he said, remain in prison*: the report leaves it to him."""
+    inserted = (c for c in token.children if c.dep_ in {"parataxis", "ccomp", "advcl"} and c.i < token.i)
+    return token.dep_ == "relcl" and any(own_subject(c) is not None and lexicon.is_cue(c, "report") for c in inserted)
 
 
 _CHARGES = frozenset({"charge", "claim", "accusation", "allegation", "assertion", "report"})
@@ -129,7 +136,7 @@ class Shapes:
             return self._main(token)
         if token.dep_ == "xcomp" and token.tag_ in {"VB", "VBG"}:
             return None
-        if token.dep_ in {"ccomp", "xcomp"} and (is_question(token) or not self._is_told(token)):
+        if token.dep_ in {"ccomp", "xcomp"} and (is_question(token) or is_no_verb(token) or not self._is_told(token)):
             return None
         if own_subject(token) or is_tensed(token):
             return "finite"
@@ -166,7 +173,14 @@ class Shapes:
         comma = _follows_comma(token) or (token.head.dep_ == "appos" and _follows_comma(token.head))
         modal = any(c.tag_ == "MD" for c in token.children)
         told = comma and self._says_something(token) and sum(1 for _ in token.subtree) > _OWN_RELATIVE
-        return told or modal or is_rebuff(token, self.lexicon) or self._has_own_actor(token) or self._counts(token)
+        return (
+            told
+            or modal
+            or is_rebuff(token, self.lexicon)
+            or is_vouched(token, self.lexicon)
+            or self._has_own_actor(token)
+            or self._counts(token)
+        )
 
     def _counts(self, token: Token) -> bool:
         """*The 90,000 people who have fled*: a count, whoever else is spoken of."""

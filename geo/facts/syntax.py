@@ -174,6 +174,13 @@ def is_misread(token: Token) -> bool:
     return noun.dep_ == "conj" and noun.head.pos_ in VERBAL
 
 
+def is_no_verb(token: Token) -> bool:
+    """*Said that plainclothes police have …*: a *that* clause has a subject, or the parser took a noun for its verb."""
+    marked = token.dep_ == "ccomp" and any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
+    inner = child_of(token, "ccomp")
+    return marked and own_subject(token) is None and inner is not None and own_subject(inner) is not None
+
+
 def first_conjunct(token: Token) -> Token:
     """Return the first verb of a chain of joined ones."""
     while token.dep_ == "conj" and token.head.pos_ in VERBAL:

@@ -7,6 +7,11 @@ from geo.facts import read_facts
 from geo.language import parse
 
 CASES = [
+    ("The army argues that its men are there at the invitation of the state.", "invitation", "alleged", False),
+    ("The papers show that the other side is violating its commitments.", "violating", "alleged", False),
+    ("He named 103 others who, he said, remain in rebel prisons.", "remain", "alleged", False),
+    ("He has set Thursday as the moment when the road will be closed.", "set thursday", "planned", False),
+    ("They blame the rebels for an ambush in which four soldiers died.", "soldiers died", "alleged", False),
     ("The army is unlikely to halt its advance.", "halt", "hypothetical", True),
     ("The truce, which expires in May, covers the whole front.", "expires", "planned", False),
     ("An envoy is due in the capital on Monday.", "due", "planned", False),

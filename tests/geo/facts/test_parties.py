@@ -29,6 +29,7 @@ def of(text, start):
         ("The army said Thai units responded in kind on Friday.", "Thai units"),
         ("Turkish security sources said rebel elements had violated the pause on Friday.", "Rebel elements"),
         ("State television said militants had shelled the market.", "Militants"),
+        ('A presidential adviser in Asmara said the army was making "tactical adjustments" in the west.', "The army"),
     ],
 )
 def test_what_one_side_tells_of_the_fighting_is_its_claim(text, start):
