@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from geo.facts.lexicon import CONDITIONS
@@ -88,7 +89,16 @@ class Cutter:
     def extent(self, head: Token) -> tuple[int, int]:
         """Return the indices of the first and the last word that belong to a head."""
         kept = sorted(self._kept(head, head))
-        return kept[0], kept[-1]
+        ahead = [i for i in kept if i >= head.i]
+        cut = next(
+            (i for i, after in pairwise(ahead) if any(self._is_clause(head, n) for n in range(i + 1, after))), None
+        )
+        return kept[0], kept[-1] if cut is None else cut
+
+    def _is_clause(self, head: Token, at: int) -> bool:
+        """*Was worked out after they spoke, a rare step*: what stands behind another clause goes with that one."""
+        token = head.doc[at]
+        return at in self.heads and token.dep_ == "advcl" and token.head == head and own_subject(token) is not None
 
     def _kept(self, token: Token, head: Token) -> Iterator[int]:
         yield token.i

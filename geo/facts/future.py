@@ -133,4 +133,5 @@ def _is_possible(unit: Unit, judged: Judged, lexicon: Lexicon) -> bool:
 def _is_by_an_actor(unit: Unit) -> bool:
     """Is it a state, a people, a body or a person that will do it?"""
     subject = unit.subject
-    return subject is not None and (subject.ent_type_ in _STATES or subject.pos_ == "PROPN")
+    named = unit.referent if subject is not None and subject.pos_ == "PRON" else (subject,)
+    return any(word is not None and (word.ent_type_ in _STATES or word.pos_ == "PROPN") for word in named)

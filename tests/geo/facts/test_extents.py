@@ -15,7 +15,11 @@ def told(text):
 @pytest.mark.parametrize(
     ("text", "statement", "event"),
     [
-        ("The army blamed the rebels for the blast, a charge the rebels denied.", "A charge the rebels denied", "REJECT"),
+        (
+            "The army blamed the rebels for the blast, a charge the rebels denied.",
+            "A charge the rebels denied",
+            "REJECT",
+        ),
         ("Under the deal, signed on Monday, the rebels will free 20 men.", "The deal, signed on Monday", "AGREE"),
         (
             "The army will halt its advance, under an agreement reached on Thursday.",
@@ -50,6 +54,11 @@ def told(text):
             "MOBILIZE",
         ),
         (
+            "The exchange was worked out last month after the presidents spoke by telephone, a rare step for them.",
+            "The exchange was worked out last month",
+            None,
+        ),
+        (
             "In a statement sent to the press, the rebels accused the army of shelling the camp.",
             "The rebels accused the army of shelling the camp",
             "ACCUSE",
@@ -62,7 +71,9 @@ def told(text):
     ],
 )
 def test_a_stretch_of_its_own(text, statement, event):
-    assert told(text).get(statement) == event
+    found = told(text)
+    assert statement in found
+    assert found[statement] == event
 
 
 def test_a_pause_in_fighting_is_no_fighting():
@@ -78,6 +89,10 @@ def test_a_pause_in_fighting_is_no_fighting():
         ("Norway wants the matter settled at the talks.", "REQUEST"),
         ("The president continues to rule out direct dialogue with the rebels.", "REJECT"),
         ("The council added the group to its list of terrorist organisations.", "SANCTION"),
+        ("About 65,000 people are trapped in the town.", "FIGURE"),
+        ("Health services in the town have stopped.", "STATE"),
+        ("Norway does not recognise the court's verdict.", "REJECT"),
+        ("The ministry called the resolution an insult.", "ACCUSE"),
         ("The fighting has forced more than 600,000 people from their homes.", "FIGURE"),
     ],
 )
