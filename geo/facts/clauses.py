@@ -39,6 +39,7 @@ from geo.facts.syntax import (
     hyphenated,
     is_aim,
     is_called_for,
+    is_in_return,
     is_inserted,
     is_inverted,
     is_known,
@@ -141,7 +142,7 @@ class _Sentence:
     def units(self) -> Iterator[Unit]:
         shapes = Shapes(self.lexicon)
         heads: dict[int, Kind] = {t.i: kind for t in self.sentence if (kind := shapes.kind(t))}
-        nominals = {t.i for t in self.sentence if self._is_nominal_unit(t, heads)}
+        nominals = {t.i for t in self.sentence if self._is_price(t) or self._is_nominal_unit(t, heads)}
         claimed = {i for n in nominals for i in trailing_time(self.parsed.doc[n], self.lexicon)}
         cut = Cutter(frozenset(heads), frozenset(nominals), frozenset(claimed), self.lexicon)
         for token in self.sentence:
@@ -280,6 +281,11 @@ class _Sentence:
         governor = token.head
         return token.dep_ == "dobj" and self.lexicon.is_cue(governor, "refusal") and has(token, "poss")
 
+    def _is_price(self, token: Token) -> bool:
+        """*Freed 55 men in return for 215*: what the other side gives is told as well."""
+        counted = token.tag_ == "CD" or has(token, "nummod")
+        return counted and token.dep_ == "pobj" and is_in_return(token.head)
+
     def _is_charge(self, token: Token) -> bool:
         """*Accused the rebels of an attack on a hospital*, *blamed them for atrocities*."""
         prep, holder = token.head, token.head.head
@@ -289,6 +295,8 @@ class _Sentence:
     def _nominal(self, token: Token, cut: Cutter) -> Unit:
         first, last = cut.extent(token)
         last = max(last, *trailing_time(token, self.lexicon), last)
+        if token.dep_ == "pobj" and is_in_return(token.head):
+            first = token.head.head.head.i
         if token.dep_ == "pobj" and self._is_charge(token):
             return self._accused(trimmed(Unit(self.parsed, token, "nominal", first, last)))
         return trimmed(Unit(self.parsed, token, "nominal", first, last, child_of(token, "poss")))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.facts.lexicon import lemmas, verb_keys
-from geo.facts.syntax import RELATIVE_TAGS, SUBJECTS, VERBAL, is_misread, is_predicate, own_subject
+from geo.facts.syntax import RELATIVE_TAGS, SUBJECTS, VERBAL, is_in_return, is_misread, is_predicate, own_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -306,10 +306,18 @@ def _by_noun(unit: Unit, lexicon: Lexicon) -> Typed | None:
     if unit.kind == "nominal" and lexicon.is_span_of_time(unit.head):
         spent = next((noun for noun in _of(unit.head) if lexicon.noun_event(noun) in {"CONSULT", "ASSAULT"}), None)
         return Typed(lexicon.noun_event(spent), trigger=spent) if spent else None
+    if is_in_return(unit.head.head):
+        return Typed("RETREAT", trigger=unit.head) if _is_release(unit.head.head.head.head.head, lexicon) else None
     if unit.head.pos_ not in VERBAL:
         event = lexicon.noun_event(unit.head)
         return Typed(event, trigger=unit.head) if event else None
     return None
+
+
+def _is_release(verb: Token, lexicon: Lexicon) -> bool:
+    """*Freed them in return for 20 men*: men for men."""
+    rules = (rule for key in verb_keys(verb) for rule in lexicon.rules_of.get(key, ()))
+    return any(rule.event == "RETREAT" for rule in rules)
 
 
 def _by_neighbours(unit: Unit, lexicon: Lexicon) -> Typed | None:

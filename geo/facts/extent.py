@@ -19,6 +19,7 @@ from geo.facts.syntax import (
     WITH,
     is_called_for,
     is_condition,
+    is_in_return,
     is_inverted,
     is_resumed,
     misread_saying,
@@ -119,6 +120,11 @@ class Cutter:
             return (
                 child.lower_ == "according"
                 or (any(self._is_cut_below(c) for c in child.children) and not self._is_charge(child))
+                or any(
+                    is_in_return(f) and any(p.i in self.nominals for p in f.children)
+                    for n in child.children
+                    for f in n.children
+                )
                 or self._is_absolute(child)
             )
         if child.dep_ == "advcl" and child.i < head.i and not own_subject(child):

@@ -16,7 +16,16 @@ from geo.facts.signs import (
     negating,
     typed_certainty,
 )
-from geo.facts.syntax import VERBAL, governor_of, is_aim, is_condition, is_cut_off, is_inverted, own_subject
+from geo.facts.syntax import (
+    VERBAL,
+    governor_of,
+    is_aim,
+    is_condition,
+    is_cut_off,
+    is_in_return,
+    is_inverted,
+    own_subject,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +46,12 @@ def governing(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
     """
     if unit.kind == "participle" and not is_aim(unit.head) and (unit.head.dep_ == "acl" or ground_of(unit.head)):
         return  # *to save a truce signed in December*: the signing is done
-    if unit.kind == "nominal" and _is_setting(unit.head) and unit.head.dep_ == "pobj":
+    if unit.kind == "nominal" and is_in_return(unit.head.head):
+        told = unit.head.head.head.head.head
+        yield from (*_modal(told, lexicon), *_climbed(told, "finite", lexicon))
+        if is_going_to(told.head) or _lies_ahead(told, lexicon):
+            yield Sign("planned", flips=False, word="to")
+    elif unit.kind == "nominal" and _is_setting(unit.head) and unit.head.dep_ == "pobj":
         told = governor_of(unit.head.head)
         signs = _climbed(told, "finite", lexicon) if told.dep_ == "ccomp" else iter(())
         yield from (sign for sign in signs if sign.certainty == "alleged" and not sign.flips)

@@ -146,6 +146,12 @@ def is_called_for(token: Token) -> bool:
     return marked and token.dep_ == "advcl" and token.head.lemma_ in {"call", "appeal", "ask", "plead", "push", "press"}
 
 
+def is_in_return(token: Token) -> bool:
+    """*In return for 215 men*, *in exchange for them*, by its *for*."""
+    noun = token.head
+    return token.lower_ == "for" and noun.lower_ in {"return", "exchange"} and noun.head.lower_ == "in"
+
+
 def is_aim(token: Token) -> bool:
     """*The truce, meant to let them swap prisoners*: what a thing is for."""
     aims = token.dep_ == "acl" and token.lemma_ in {"mean", "intend", "design", "aim"}

@@ -31,6 +31,8 @@ def told(text):
             "Six hours of talks in Belgrade",
             "CONSULT",
         ),
+        ("Kyiv handed over 55 men in return for 215 Ukrainians.", "In return for 215 Ukrainians", "RETREAT"),
+        ("Three women are to be released in return for 95 prisoners.", "In return for 95 prisoners", "CONCEDE"),
         ("He suspended the talks, accusing it of war crimes.", "Accusing it of war crimes", "ACCUSE"),
         (
             "The party has called for the measures to be scrapped by May.",
@@ -49,7 +51,7 @@ def told(text):
             "STATE",
         ),
         (
-            "The army is moving 5,000 soldiers to the area, the minister, Jan Kay, announced during a visit to Northford.",
+            "The army is moving 5,000 soldiers to the area, the minister, Jan Kay, announced on a visit to Northford.",
             "The army is moving 5,000 soldiers to the area",
             "MOBILIZE",
         ),
