@@ -133,5 +133,6 @@ def _is_possible(unit: Unit, judged: Judged, lexicon: Lexicon) -> bool:
 def _is_by_an_actor(unit: Unit) -> bool:
     """Is it a state, a people, a body or a person that will do it?"""
     subject = unit.subject
-    named = unit.referent if subject is not None and subject.pos_ == "PRON" else (subject,)
+    acts = subject is not None and subject.pos_ == "PRON" and unit.head.lemma_ != "be"  # not *it must be complete*
+    named = unit.referent if acts else (subject,)
     return any(word is not None and (word.ent_type_ in _STATES or word.pos_ == "PROPN") for word in named)
