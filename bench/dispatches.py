@@ -3,6 +3,9 @@
 A gold fact is found when a predicted stretch shares half of their joint characters; pairs are made by falling
 likeness, one to one. Those of all groups but the first were written after the rules of their day and
 read by them once before any change: see docs/facts.md for those first scores.
+
+Some readings by others call a promise or a threat planned, where ours call the promising done and what is promised
+planned: their facts keep that certainty and bear `promised: true`, with which the act of promising is no invention.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from geo.facts import FactReading, as_record, read_facts
 from geo.language import parse
 
 FOLDER = Path(__file__).parents[1] / "tests" / "geo" / "facts" / "dispatches"
-GROUPS = ("dispatches", "check", "second", "third", "fourth", "fifth")
+GROUPS = ("dispatches", "check", "second", "third", "fourth", "fifth", "sixth", "seventh")
 Record = dict[str, Any]
 
 
@@ -55,6 +58,7 @@ def _placed(text: str, fact: Record, key: str) -> Record:
         "certainty": fact["certainty"],
         "negated": fact.get("negated", False),
         "time": fact.get("time"),
+        "promised": fact.get("promised", False),
         "source": [_nearest(text, source, start, end)] if source else [],
     }
 
@@ -120,4 +124,4 @@ def _is_wrong(answer: Record, facts: list[Record]) -> bool:
     """Is a thing told as done that the gold reading knows only as planned, denied, alleged or possible?"""
     about = [g for g in facts if 2 * _shared(g, answer) > answer["end"] - answer["start"]]
     right = any(_stands(g) and _jaccard(g, answer) >= 0.5 for g in facts)  # noqa: PLR2004  half, as above
-    return not right and any(not _stands(g) for g in about)
+    return not right and any(not _stands(g) and not g.get("promised") for g in about)

@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING
 from geo.facts.governors import governing
 from geo.facts.lexicon import is_bare
 from geo.facts.signs import WEAKER, Sign, auxiliaries, is_expected, is_going_to, is_yet_to, negating
-from geo.facts.syntax import SUBJECTS, VERBAL, first_conjunct, has_to, is_aim, is_condition, is_inverted, own_subject
+from geo.facts.syntax import (
+    SUBJECTS,
+    VERBAL,
+    first_conjunct,
+    has,
+    has_to,
+    is_aim,
+    is_condition,
+    is_inverted,
+    own_subject,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,11 +49,16 @@ class Judged:
 def judged(unit: Unit, lexicon: Lexicon) -> Judged:
     """Return the certainty and polarity of a unit."""
     if unit.kind == "relation":
-        return Judged("established", negated=False)
+        return Judged("alleged" if _is_cited(unit.head) else "established", negated=False)
     signs = [*_own(unit, lexicon), *governing(unit, lexicon)]
     certainty: Certainty = max((s.certainty for s in signs), key=WEAKER.index, default=WEAKER[0])
     negated = sum(s.flips for s in signs) % 2 == 1
     return Judged(certainty, negated, tuple(dict.fromkeys(s.word for s in signs)))
+
+
+def _is_cited(token: Token) -> bool:
+    """*Citing the presence of rebel-backed militias*: a ground that somebody gives is his claim."""
+    return next((a.lemma_ == "cite" for a in token.ancestors if a.pos_ in VERBAL), False)
 
 
 def _own(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
@@ -87,24 +102,55 @@ def _is_alternative(token: Token) -> bool:
 
 
 def _auxiliaries(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
-    modals = lexicon.raw["cues"]["modals"]
     for aux in auxiliaries(unit.head):
-        word = aux.lower_
-        if word in modals["planned"]:
-            yield Sign("planned", flips=False, word=word)
-        elif word in {"can", "could"} and (_is_denied(unit, lexicon) or unit.head.lemma_ in _PERCEIVED):
-            continue  # being unable to is a fact, and denied by its own "not"; what can be heard is there
-        elif word in modals["hypothetical"]:
-            yield Sign("hypothetical", flips=False, word=word)
-        elif word in modals["conditional"]:
-            perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in unit.head.children)
-            yield Sign("hypothetical" if perfect else "planned", flips=False, word=word)
+        yield from _helping(aux.lower_, unit, lexicon)
     if unit.kind != "condition" and _is_subjunctive(unit.head):
         yield Sign("planned", flips=False, word=unit.head.text)
-    if is_going_to(unit.head) or _is_headline_future(unit):
+    cleft = unit.head.lemma_ == "be" and _is_what_will_be(unit.head)
+    if cleft or is_going_to(unit.head) or _is_headline_future(unit):
         yield Sign("planned", flips=False, word="to")
 
 
+def _helping(word: str, unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
+    """Yield what a helping verb makes of a clause."""
+    modals = lexicon.raw["cues"]["modals"]
+    if word == "would" and _is_unwilling(unit.head):
+        yield Sign("established", flips=False, word="would not")
+    elif word in modals["planned"]:
+        yield Sign("planned", flips=False, word=word)
+    elif word in {"can", "could"} and _is_told_of_can(unit, lexicon):
+        return
+    elif word in modals["hypothetical"]:
+        yield Sign("hypothetical", flips=False, word=word)
+    elif word in modals["conditional"]:
+        perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in unit.head.children)
+        yield Sign("hypothetical" if perfect else "planned", flips=False, word=word)
+
+
+def _is_told_of_can(unit: Unit, lexicon: Lexicon) -> bool:
+    """Being unable to is a fact, and denied by its own *not*; what can be heard is there."""
+    unable = _is_denied(unit, lexicon) or _phrase(unit, lexicon) == "no longer"
+    return unable or unit.head.lemma_ in _PERCEIVED
+
+
+def _is_unwilling(token: Token) -> bool:
+    """*Talks never began, as they would not sit down*: a refusal that is told as a reason is done."""
+    reason = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _REASONS for c in token.children)
+    return reason and any(c.dep_ == "neg" for c in token.children) and token.head.tag_ in {"VBD", "VBN"}
+
+
+_REASONS = frozenset({"as", "because", "since"})
+
+
+def _is_what_will_be(token: Token) -> bool:
+    """*That is what it will have*."""
+    whole = (c for c in token.children if c.dep_ == "ccomp" and c.i > token.i)
+    return any(c.tag_ == "WP" for each in whole for c in each.children) and any(
+        c.lower_ in _WILL for each in token.children if each.dep_ == "ccomp" for c in each.children if c.dep_ == "aux"
+    )
+
+
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "would"})
 _PERCEIVED = frozenset({"see", "hear", "feel", "smell"})
 
 
@@ -140,11 +186,39 @@ def _chained(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
         yield Sign("hypothetical", flips=False, word=head.text)
     if _is_hearsay(head, lexicon):
         yield Sign("alleged", flips=False, word=head.text)
-    if lexicon.is_cue(head, "intention") or is_aim(head):
+    if any(c.dep_ == "acomp" and lexicon.is_cue(c, "improbable") and has(c, "xcomp") for c in head.children):
+        yield Sign("hypothetical", flips=True, word="unlikely")
+    if lexicon.is_cue(head, "stirring") and any(_is_prospect(c, lexicon) for c in head.children):
+        yield Sign("hypothetical", flips=False, word=head.text)
+    if lexicon.is_cue(head, "intention") or is_aim(head) or _is_appointed(head):
         yield Sign("planned", flips=False, word=head.text)
     complement = next((c for c in head.children if is_expected(c, lexicon)), None)
     if complement is not None and (complement.dep_ == "acomp" or lexicon.is_cue(head, "expectation")):
         yield Sign("planned", flips=False, word=head.text)
+
+
+def _is_prospect(token: Token, lexicon: Lexicon) -> bool:
+    """*Raised hopes of a settlement*: it is only hoped for."""
+    ofs = (c for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "for"})
+    hoped = any(lexicon.noun_event(g) for c in ofs for g in c.children if g.dep_ == "pobj")
+    return token.dep_ == "dobj" and token.lemma_ in _PROSPECTS and hoped
+
+
+_PROSPECTS = frozenset(
+    {"hope", "prospect", "possibility", "chance", "fear", "risk", "threat", "danger", "spectre", "specter"}
+)
+
+
+def _is_empty(token: Token, lexicon: Lexicon) -> bool:
+    """*Passed without a single departure*, *acted without consulting him*: what is told is that it was not so."""
+    without = (c for c in token.children if c.dep_ == "prep" and c.lower_ == "without")
+    return lexicon.is_cue(token, "empty") and any(c.dep_ in {"pcomp", "pobj"} for w in without for c in w.children)
+
+
+def _is_appointed(token: Token) -> bool:
+    """*Set Thursday as the moment when the road will be closed*: scheduled."""
+    nouns = (g.lemma_ for c in token.children if c.lower_ == "as" for g in c.children)
+    return token.lemma_ == "set" and not {"moment", "date", "day", "time", "deadline"}.isdisjoint(nouns)
 
 
 def _is_hearsay(token: Token, lexicon: Lexicon) -> bool:
@@ -168,7 +242,7 @@ def _words(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
                 yield Sign(certainty, flips=False, word=certainty)
     phrase = _phrase(unit, lexicon) if unit.head.lemma_ not in {"rule", "call"} or unit.kind == "fragment" else None
     if phrase:
-        yield Sign("planned", flips=True, word=phrase)
+        yield Sign("established" if phrase == "no longer" else "planned", flips=True, word=phrase)
 
 
 def _near(unit: Unit) -> Iterator[Token]:
@@ -198,7 +272,13 @@ def _is_denied(unit: Unit, lexicon: Lexicon) -> bool:
     words = set(lexicon.raw["cues"]["adverbs"]["negated"])
     subject = unit.subject if unit.subject is not None and unit.kind != "nominal" else None
     nobody = subject is not None and any(_is_negation(c, words) for c in subject.children)
-    if nobody or _shares_denial(head, words) or is_yet_to(head) or any(_is_negation(c, words) for c in head.children):
+    if (
+        nobody
+        or _shares_denial(head, words)
+        or _is_empty(head, lexicon)
+        or is_yet_to(head)
+        or any(_is_negation(c, words) for c in head.children)
+    ):
         return True
     if unit.kind == "nominal":
         return False

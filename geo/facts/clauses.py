@@ -18,8 +18,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geo.facts.extent import Cutter, Unit, preposed, relative, trailing_time, trimmed, uninverted, with_condition
-from geo.facts.shapes import Shapes
+from geo.facts.extent import (
+    Cutter,
+    Unit,
+    preposed,
+    relative,
+    trailing_time,
+    trimmed,
+    uninverted,
+    with_condition,
+    without_title,
+)
+from geo.facts.shapes import Shapes, ground_of, is_rebuff
 from geo.facts.syntax import (
     VERBAL,
     child_of,
@@ -28,6 +38,8 @@ from geo.facts.syntax import (
     has,
     hyphenated,
     is_aim,
+    is_called_for,
+    is_in_return,
     is_inserted,
     is_inverted,
     is_known,
@@ -51,6 +63,22 @@ _LONG_TAIL = 4
 _KEEPING_OFF = frozenset(
     {"refrain", "abstain", "desist", "prevent", "protect", "deter", "stop", "keep", "ban", "bar", "shield"}
 ) | {"dissuade", "discourage", "exempt", "save", "defend", "withdraw", "hold", "back", "spare"}
+#: *A pause in hostilities* is no fighting.
+_PAUSE = frozenset({"pause", "halt", "end", "lull", "break", "stop", "suspension", "cessation", "letup"})
+_STATEMENTS = frozenset(
+    [
+        "statement",
+        "communique",
+        "communiqué",
+        "interview",
+        "letter",
+        "speech",
+        "address",
+        "broadcast",
+        "message",
+        "post",
+    ]
+)
 _HEADLINES = frozenset({"headline", "subheadline"})
 _ADJUNCT_PREPS = frozenset({"after", "following", "during", "before", "since", "amid", "despite", "from", "ahead"}) | {
     "at",
@@ -78,9 +106,10 @@ def units(parsed: ParsedSegment, lexicon: Lexicon) -> list[Unit]:
 
 
 def _unframed(unit: Unit) -> Unit:
-    """Leave out the frame before a clause: *Under the accord that they signed last week, rebels will leave*."""
-    head = unit.head
-    if unit.parsed.doc[unit.first].lower_ != "under":
+    """Leave out the frame before a clause: *Under the accord that they signed*, *In a statement sent to the press*."""
+    head, opening = unit.head, unit.parsed.doc[unit.first]
+    told = opening.lower_ == "in" and any(c.lemma_.lower() in _STATEMENTS for c in opening.children)
+    if opening.lower_ != "under" and not told:
         return unit
     subject = own_subject(head)
     begins = subject.left_edge.i if subject is not None else head.i
@@ -113,7 +142,7 @@ class _Sentence:
     def units(self) -> Iterator[Unit]:
         shapes = Shapes(self.lexicon)
         heads: dict[int, Kind] = {t.i: kind for t in self.sentence if (kind := shapes.kind(t))}
-        nominals = {t.i for t in self.sentence if self._is_nominal_unit(t, heads)}
+        nominals = {t.i for t in self.sentence if self._is_price(t) or self._is_nominal_unit(t, heads)}
         claimed = {i for n in nominals for i in trailing_time(self.parsed.doc[n], self.lexicon)}
         cut = Cutter(frozenset(heads), frozenset(nominals), frozenset(claimed), self.lexicon)
         for token in self.sentence:
@@ -130,9 +159,14 @@ class _Sentence:
             yield from self._verbless_content(token)
         elif self.lexicon.is_pure_report(token) and any(True for _ in self._counted_content(token)):
             yield from self._counted_content(token)
-        elif not self._only_doubts(token):
+        elif not self._only_doubts(token) and not (kind == "relative" and self._is_rump(token, cut)):
             unit = self._shaped(self._bare(token, kind, cut))
-            yield with_condition(trimmed(self._without_tail(self._without_described(unit))))
+            yield with_condition(trimmed(without_title(self._without_tail(self._without_described(unit)))))
+
+    def _is_rump(self, token: Token, cut: Cutter) -> bool:
+        """*A plan which calls for troops to pull back*: what it calls for is told by itself, and nothing is left."""
+        cut_off = any(is_called_for(c) for c in token.children if c.i in cut.heads)
+        return cut_off and not any(c.dep_ in {"dobj", "xcomp", "ccomp", "npadvmod"} for c in token.children)
 
     def _bare(self, token: Token, kind: Kind, cut: Cutter) -> Unit:
         first, last = cut.extent(token)
@@ -141,6 +175,10 @@ class _Sentence:
             first = token.head.left_edge.i
         elif kind == "finite" and subject is None:
             first = token.left_edge.i
+        elif kind == "relative" and is_rebuff(token, self.lexicon):
+            first = token.head.left_edge.i
+        elif kind == "participle" and (noun := ground_of(token)) is not None:
+            first, subject = noun.left_edge.i, noun
         elif kind == "participle" and token.dep_ == "acl":
             first, subject = token.i if is_aim(token) else min(first, token.head.left_edge.i), token.head
         elif kind == "absolute":
@@ -154,7 +192,8 @@ class _Sentence:
             return self._accused(unit)
         if unit.kind == "condition" and is_inverted(unit.head):
             return uninverted(unit)
-        return preposed(unit) if unit.kind == "participle" and unit.head.tag_ == "VBN" else unit
+        fronted = unit.kind == "participle" and unit.head.tag_ == "VBN" and ground_of(unit.head) is None
+        return preposed(unit) if fronted else unit
 
     def _without_described(self, unit: Unit) -> Unit:
         """*Russia, the backer of Syria, agreed*: the apposition is a unit, and the rest begins behind it."""
@@ -230,16 +269,22 @@ class _Sentence:
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "poss", "npadvmod"}:
             return False
         if self.lexicon.is_span_of_time(token):
-            return token.dep_ == "pobj" and token.head.lower_ in {"after", "following"} and has(token, "prep")
+            return token.dep_ == "pobj" and token.head.lower_ in {"after", "following", "during"} and has(token, "prep")
         if not self.lexicon.noun_event(token) or is_known(token):
             return False
         if token.dep_ == "pobj" and self._is_charge(token):
             return True
         if token.dep_ == "pobj":
             kept_off = token.head.lower_ == "from" and token.head.head.lemma_ in _KEEPING_OFF
+            kept_off = kept_off or token.head.head.lemma_ in _PAUSE
             return token.head.lower_ in _ADJUNCT_PREPS and not kept_off and says_more(token) and bool(heads)
         governor = token.head
         return token.dep_ == "dobj" and self.lexicon.is_cue(governor, "refusal") and has(token, "poss")
+
+    def _is_price(self, token: Token) -> bool:
+        """*Freed 55 men in return for 215*: what the other side gives is told as well."""
+        counted = token.tag_ == "CD" or has(token, "nummod")
+        return counted and token.dep_ == "pobj" and is_in_return(token.head)
 
     def _is_charge(self, token: Token) -> bool:
         """*Accused the rebels of an attack on a hospital*, *blamed them for atrocities*."""
@@ -250,12 +295,14 @@ class _Sentence:
     def _nominal(self, token: Token, cut: Cutter) -> Unit:
         first, last = cut.extent(token)
         last = max(last, *trailing_time(token, self.lexicon), last)
+        if token.dep_ == "pobj" and is_in_return(token.head):
+            first = token.head.head.head.i
         if token.dep_ == "pobj" and self._is_charge(token):
             return self._accused(trimmed(Unit(self.parsed, token, "nominal", first, last)))
         return trimmed(Unit(self.parsed, token, "nominal", first, last, child_of(token, "poss")))
 
     def _relations(self, token: Token) -> Iterator[Unit]:
-        if token.dep_ == "appos" and self.lexicon.is_relation(token) and has(token, "prep"):
+        if token.dep_ == "appos" and self.lexicon.is_relation(token) and (has(token, "prep") or has(token, "poss")):
             last = max(
                 (edges(c)[1] for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "to"}), default=token.i
             )
@@ -265,4 +312,11 @@ class _Sentence:
         joined = [t.i for t in hyphenated(token)]
         if token.dep_ in {"compound", "amod"} and token.head.i > token.i and len(joined) > 1:
             first = min(token.left_edge.i, *joined)
-            yield Unit(self.parsed, token, "relation", first, token.head.i, token.head)
+            yield Unit(self.parsed, token, "relation", first, self._with_name(token.head), token.head)
+
+    def _with_name(self, noun: Token) -> int:
+        """*The rebel-held town of Northford*: return the index of the last word of the name."""
+        if noun.lemma_.lower() not in self.lexicon.words("parts_of_places"):
+            return noun.i
+        ofs = (c for c in noun.children if c.lower_ == "of" and c.i == noun.i + 1)
+        return next((g.right_edge.i for c in ofs for g in c.children if g.pos_ == "PROPN"), noun.i)

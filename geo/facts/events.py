@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.facts.lexicon import lemmas, verb_keys
-from geo.facts.syntax import RELATIVE_TAGS, SUBJECTS, VERBAL, is_misread, is_predicate, own_subject
+from geo.facts.syntax import RELATIVE_TAGS, SUBJECTS, VERBAL, is_in_return, is_misread, is_predicate, own_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 #: Events that consist in saying something: whoever does them is the one who says it.
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 _MAX_CONTEXTS = 3
+_GOING_ON = frozenset({"continue", "keep"})
 _HOLDING = frozenset({"be", "have", "stand", "remain", "seem", "appear"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
 
@@ -97,6 +98,8 @@ def _verbs(unit: Unit) -> Iterator[Token]:
     verb: Token | None = unit.head if unit.head.pos_ in VERBAL or unit.head.tag_.startswith("VB") else None
     if verb is not None and verb.lemma_ in _HOLDING:
         verb = _infinitive(verb) or verb
+    elif verb is not None and verb.lemma_ in _GOING_ON:
+        verb = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in VERBAL), verb)
     elif verb is None and is_predicate(unit.head):
         verb = _infinitive(unit.head)
     while verb is not None:
@@ -221,7 +224,8 @@ def _has_means(verb: Token, lexicon: Lexicon) -> bool:
 
 def _wants_another(verb: Token) -> bool:
     """*Wants them to leave*, unlike *wants to leave*: the infinitive has a subject of its own."""
-    contents = (c for c in verb.children if c.dep_ in {"ccomp", "xcomp"} and c.tag_ == "VB")
+    contents = (c for c in verb.children if c.dep_ in {"ccomp", "xcomp"} and c.tag_ in {"VB", "VBN"})
+    contents = (c for c in contents if c.tag_ == "VB" or not any(g.dep_ in {"aux", "auxpass"} for g in c.children))
     return any(own_subject(content) is not None for content in contents)
 
 
@@ -300,11 +304,20 @@ def _of(token: Token) -> Iterator[Token]:
 
 def _by_noun(unit: Unit, lexicon: Lexicon) -> Typed | None:
     if unit.kind == "nominal" and lexicon.is_span_of_time(unit.head):
-        return None
+        spent = next((noun for noun in _of(unit.head) if lexicon.noun_event(noun) in {"CONSULT", "ASSAULT"}), None)
+        return Typed(lexicon.noun_event(spent), trigger=spent) if spent else None
+    if is_in_return(unit.head.head):
+        return Typed("RETREAT", trigger=unit.head) if _is_release(unit.head.head.head.head.head, lexicon) else None
     if unit.head.pos_ not in VERBAL:
         event = lexicon.noun_event(unit.head)
         return Typed(event, trigger=unit.head) if event else None
     return None
+
+
+def _is_release(verb: Token, lexicon: Lexicon) -> bool:
+    """*Freed them in return for 20 men*: men for men."""
+    rules = (rule for key in verb_keys(verb) for rule in lexicon.rules_of.get(key, ()))
+    return any(rule.event == "RETREAT" for rule in rules)
 
 
 def _by_neighbours(unit: Unit, lexicon: Lexicon) -> Typed | None:

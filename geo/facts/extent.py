@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from geo.facts.lexicon import CONDITIONS
@@ -16,7 +17,9 @@ from geo.facts.syntax import (
     SUBJECTS,
     VERBAL,
     WITH,
+    is_called_for,
     is_condition,
+    is_in_return,
     is_inverted,
     is_resumed,
     misread_saying,
@@ -87,7 +90,16 @@ class Cutter:
     def extent(self, head: Token) -> tuple[int, int]:
         """Return the indices of the first and the last word that belong to a head."""
         kept = sorted(self._kept(head, head))
-        return kept[0], kept[-1]
+        ahead = [i for i in kept if i >= head.i]
+        cut = next(
+            (i for i, after in pairwise(ahead) if any(self._is_clause(head, n) for n in range(i + 1, after))), None
+        )
+        return kept[0], kept[-1] if cut is None else cut
+
+    def _is_clause(self, head: Token, at: int) -> bool:
+        """*Was worked out after they spoke, a rare step*: what stands behind another clause goes with that one."""
+        token = head.doc[at]
+        return at in self.heads and token.dep_ == "advcl" and token.head == head and own_subject(token) is not None
 
     def _kept(self, token: Token, head: Token) -> Iterator[int]:
         yield token.i
@@ -107,7 +119,12 @@ class Cutter:
         if child.dep_ in {"prep", "agent"}:
             return (
                 child.lower_ == "according"
-                or any(self._is_cut_below(c) for c in child.children)
+                or (any(self._is_cut_below(c) for c in child.children) and not self._is_charge(child))
+                or any(
+                    is_in_return(f) and any(p.i in self.nominals for p in f.children)
+                    for n in child.children
+                    for f in n.children
+                )
                 or self._is_absolute(child)
             )
         if child.dep_ == "advcl" and child.i < head.i and not own_subject(child):
@@ -117,6 +134,10 @@ class Cutter:
     def _is_saying(self, child: Token) -> bool:
         said = misread_saying(child)
         return said is not None and self.lexicon.is_pure_report(said)
+
+    def _is_charge(self, prep: Token) -> bool:
+        """*Accused it of war crimes*: what one is accused of is part of the accusation."""
+        return prep.lower_ in {"of", "for", "over"} and self.lexicon.is_cue(prep.head, "accusation")
 
     def _is_cut_below(self, token: Token) -> bool:
         return token.dep_ == "pobj" and token.i in self.nominals
@@ -131,6 +152,9 @@ class Cutter:
             return not said and child.i > child.head.i and not is_inverted(child)
         if child.dep_ == "acl" and child.head.dep_ == "dobj":  # *rejected claims that they had been encircled*
             return self.lexicon.is_cue(child.head.head, "refusal")
+        counted = child.head.lemma_ == "bring" and any(c.lower_ == "since" for c in child.children)
+        if child.dep_ == "advcl" and (is_called_for(child) or counted):
+            return True  # *bringing the toll to 41 since the war began*: the term belongs to the count
         return child.dep_ in {"pcomp", "csubj"} and child.head.lower_ not in {"after", "before", "with", "without"}
 
 
@@ -170,6 +194,21 @@ def trimmed(unit: Unit) -> Unit:
     if first or last < len(tokens) - 1:
         unit = replace(unit, first=tokens[first].i, last=tokens[last].i)
     return _with_quotes(unit)
+
+
+def without_title(unit: Unit) -> Unit:
+    """*…, the bloc's policy chief Josep Borrell said*: the speaker's title, which the parser ties to what he says."""
+    doc, at = unit.parsed.doc, unit.last + 1
+    if at >= len(doc) or doc[at].pos_ != "PROPN":
+        return unit
+    speaker = next((t for t in (doc[at], *doc[at].ancestors) if t.dep_ == "nsubj"), None)
+    if speaker is None:
+        return unit
+    said = speaker.head
+    if said.i < at or not said.is_ancestor(unit.head) or speaker.left_edge.i > at:
+        return unit
+    comma = next((t.i for t in reversed(unit.tokens) if t.text == ","), unit.first)
+    return replace(unit, last=comma - 1) if comma > unit.head.i else unit
 
 
 def with_condition(unit: Unit) -> Unit:

@@ -62,6 +62,8 @@ _NOT = frozenset({"@not"})
 
 
 def _is_refused(judged: Judged) -> bool:
+    if "would not" in judged.reasons:
+        return True
     ahead = "if" not in judged.reasons or not _WOULD.isdisjoint(judged.reasons)
     return judged.certainty == "planned" or (judged.certainty == "hypothetical" and ahead)
 
@@ -97,6 +99,16 @@ def offered(unit: Unit, found: Typed, judged: Judged) -> Judged:
     return replace(judged, certainty="planned")
 
 
+def timetabled(unit: Unit, judged: Judged, *, days: tuple[str | None, str | None], lexicon: Lexicon) -> Judged:
+    """*A truce which expires in April*, told in January: the present tense of a timetable (`days`: today, and then)."""
+    today, then = days
+    ahead = today is not None and then is not None and then > today
+    present = unit.head.tag_ in {"VBZ", "VBP"} and not any(c.dep_ in {"aux", "auxpass"} for c in unit.head.children)
+    if not (ahead and present and judged.certainty == "established" and lexicon.is_cue(unit.head, "timetabled")):
+        return judged
+    return replace(judged, certainty="planned")
+
+
 def _is_ready(unit: Unit) -> bool:
     """*Is ready to mediate*, *stands ready*, *was prepared to talk*."""
     words = (unit.head, *(c for c in unit.head.children if c.dep_ in {"acomp", "oprd"}))
@@ -121,4 +133,6 @@ def _is_possible(unit: Unit, judged: Judged, lexicon: Lexicon) -> bool:
 def _is_by_an_actor(unit: Unit) -> bool:
     """Is it a state, a people, a body or a person that will do it?"""
     subject = unit.subject
-    return subject is not None and (subject.ent_type_ in _STATES or subject.pos_ == "PROPN")
+    acts = subject is not None and subject.pos_ == "PRON" and unit.head.lemma_ != "be"  # not *it must be complete*
+    named = unit.referent if acts else (subject,)
+    return any(word is not None and (word.ent_type_ in _STATES or word.pos_ == "PROPN") for word in named)

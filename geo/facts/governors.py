@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.facts.lexicon import states
+from geo.facts.shapes import ground_of, is_vouched
 from geo.facts.signs import (
     MAX_DEPTH,
     Sign,
@@ -15,7 +16,16 @@ from geo.facts.signs import (
     negating,
     typed_certainty,
 )
-from geo.facts.syntax import VERBAL, governor_of, is_aim, is_cut_off, is_inverted, own_subject
+from geo.facts.syntax import (
+    VERBAL,
+    governor_of,
+    is_aim,
+    is_condition,
+    is_cut_off,
+    is_in_return,
+    is_inverted,
+    own_subject,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +44,14 @@ def governing(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
 
     The occasion of a thing (*after a strike*) is as certain as what is told, but for an allegation.
     """
-    if unit.kind == "participle" and unit.head.dep_ == "acl" and not is_aim(unit.head):
+    if unit.kind == "participle" and not is_aim(unit.head) and (unit.head.dep_ == "acl" or ground_of(unit.head)):
         return  # *to save a truce signed in December*: the signing is done
-    if unit.kind == "nominal" and _is_setting(unit.head) and unit.head.dep_ == "pobj":
+    if unit.kind == "nominal" and is_in_return(unit.head.head):
+        told = unit.head.head.head.head.head
+        yield from (*_modal(told, lexicon), *_climbed(told, "finite", lexicon))
+        if is_going_to(told.head) or _lies_ahead(told, lexicon):
+            yield Sign("planned", flips=False, word="to")
+    elif unit.kind == "nominal" and _is_setting(unit.head) and unit.head.dep_ == "pobj":
         told = governor_of(unit.head.head)
         signs = _climbed(told, "finite", lexicon) if told.dep_ == "ccomp" else iter(())
         yield from (sign for sign in signs if sign.certainty == "alleged" and not sign.flips)
@@ -58,6 +73,7 @@ def _climbed(token: Token, kind: Kind, lexicon: Lexicon) -> Iterator[Sign]:
             return
         if token.dep_ == "relcl" or (token.dep_ == "advcl" and kind not in {"infinitive", "participle", "absolute"}):
             yield from _around(token)
+            yield from _charged(token, lexicon)
             yield from _accusing(token, lexicon)
             yield from _along(token, lexicon)
             yield from _alleged_with(token, kind, lexicon)
@@ -75,7 +91,8 @@ def _climbed(token: Token, kind: Kind, lexicon: Lexicon) -> Iterator[Sign]:
 def _weighed(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
     """*Could conclude that the truce has failed*: what may only be said or thought is not told."""
     if token.dep_ == "ccomp" and lexicon.is_cue(token.head, "report"):
-        yield from (sign for sign in _modal(token.head, lexicon) if sign.certainty == "hypothetical")
+        signs = _modal(token.head, lexicon)
+        yield from (sign for sign in signs if sign.certainty == "hypothetical" and sign.word != "can")
 
 
 def _modal(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
@@ -94,6 +111,16 @@ def _accusing(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
         yield Sign("alleged", flips=False, word=token.head.text)
 
 
+def _charged(token: Token, lexicon: Lexicon) -> Iterator[Sign]:
+    """*Blame them for an ambush in which four died*: what is told of the act that they are blamed for."""
+    if is_vouched(token, lexicon):
+        yield Sign("alleged", flips=False, word="said")
+    noun, prep = token.head, token.head.head
+    blamed = noun.dep_ == "pobj" and prep.lower_ in {"of", "for", "over"} and prep.head.pos_ in VERBAL
+    if token.dep_ == "relcl" and blamed and lexicon.is_cue(prep.head, "accusation"):
+        yield Sign("alleged", flips=False, word=prep.head.text)
+
+
 def _answering(token: Token, governor: Token, lexicon: Lexicon) -> Iterator[Sign]:
     """*Dismissed the charge and said its towns had been shelled*: what is said against an accusation is alleged."""
     first = governor.head if governor.dep_ == "conj" else None
@@ -106,7 +133,7 @@ def _answering(token: Token, governor: Token, lexicon: Lexicon) -> Iterator[Sign
 
 def _alleged_with(token: Token, kind: Kind, lexicon: Lexicon) -> Iterator[Sign]:
     """*Accused of arresting them as they left*: the circumstance of an alleged act is alleged with it."""
-    if token.dep_ == "advcl" and token.head.dep_ in {"pcomp", "ccomp", "xcomp"}:
+    if token.dep_ == "advcl" and token.head.dep_ in {"pcomp", "ccomp", "xcomp", "acl"}:
         signs = _climbed(token.head, kind, lexicon)
         yield from (sign for sign in signs if sign.certainty == "alleged" and not sign.flips)
 
@@ -135,8 +162,13 @@ def _is_proviso(token: Token) -> bool:
 def _lies_ahead(token: Token, lexicon: Lexicon) -> bool:
     """Tell whether a verb, or what it is the infinitive of (*are due to be freed*), speaks of what is to come."""
     for _ in range(MAX_DEPTH):
-        if any(_modal(token, lexicon)) or is_going_to(token) or _promises(token, lexicon):
+        if any(_modal(token, lexicon)) or is_going_to(token) or _promises(token, lexicon) or is_condition(token):
             return True
+        if token.dep_ == "xcomp" and lexicon.is_cue(token.head, "committing"):
+            return True
+        if token.dep_ == "conj" and token.head.pos_ in VERBAL and own_subject(token) is None:
+            token = token.head
+            continue
         if token.dep_ not in {"xcomp", "acomp"} and not (token.dep_ == "ccomp" and token.tag_ == "VB"):
             return False
         token = token.head

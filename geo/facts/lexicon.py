@@ -236,7 +236,10 @@ def _verb_keys(token: Token) -> tuple[str, ...]:
     particles = [c.lower_ for c in token.children if c.dep_ in {"prt", "advmod"} and c.i > token.i]
     preps = [c.lower_ for c in token.children if c.dep_ == "prep" and c.i > token.i]
     nested += [f"{lemma} {particle} {prep}" for particle in particles for prep in preps]
-    return (*nested, *joined, lemma)
+    called = any(
+        g.dep_ == "mark" and g.lower_ == "for" for c in token.children if c.dep_ == "advcl" for g in c.children
+    )
+    return (*nested, *([f"{lemma} for"] if called else ()), *joined, lemma)  # *called for the ban to be lifted*
 
 
 @cache

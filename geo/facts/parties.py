@@ -26,6 +26,7 @@ _SELF = frozenset({"it", "they", "we", "he", "she", "its", "their", "our", "his"
 _SIDES = frozenset({"state", "leader", "armed_force", "armed_group"})
 #: What is taken without being won.
 _TAKEN = frozenset({"part", "place", "action", "step", "aim", "fire", "position", "cover", "time"})
+_QUOTES = frozenset('"“”')
 _STEM = 4
 #: How many letters the short name of a movement has.
 _SHORT, _LONG = 3, 6
@@ -33,23 +34,58 @@ _SHORT, _LONG = 3, 6
 
 def claimed(fact: Fact, unit: Unit, lexicon: Lexicon) -> Fact:
     """Return a fact as an allegation where only a party to the fighting tells of the harm."""
-    stands = fact.certainty == "established" and not fact.negated and fact.event in _HARM
-    if not stands or not fact.attribution:
-        return fact
-    words = _source_words(fact, unit)
-    if not _is_party(fact.attribution[0], words, lexicon):
-        return fact
+    stands = fact.certainty == "established" and not fact.negated and _is_fighting(fact, unit, lexicon)
+    return replace(fact, certainty="alleged") if stands and _is_claim(fact, unit, lexicon) else fact
+
+
+def _is_claim(fact: Fact, unit: Unit, lexicon: Lexicon) -> bool:
     doer = _doer(unit)
-    if doer is None or doer.lemma_.lower() in lexicon.raw["events"]["nouns"]["ASSAULT"]:
-        return fact  # *a rocket attack destroyed the airport* accuses nobody
-    around = {t.lower_ for t in doer.subtree if t.dep_ in {"poss", "amod", "compound"} or t == doer}
-    if _is_own(around, [*words, *_nation(fact.attribution[0], lexicon)]):
-        return replace(fact, certainty="alleged") if _gains(unit, lexicon) else fact
-    return replace(fact, certainty="alleged") if _is_side(around, lexicon) else fact
+    if lexicon.is_cue(unit.head, "breaches") and _is_adversary(doer):
+        return True
+    words = _source_words(fact, unit) if fact.attribution else []
+    if not words or not _is_party(fact.attribution[0], words, lexicon):
+        return False
+    if doer is None:
+        return _is_loss(fact, unit, words, lexicon)
+    if doer.lemma_.lower() in lexicon.raw["events"]["nouns"]["ASSAULT"]:
+        return False  # *a rocket attack destroyed the airport* accuses nobody
+    around = _around(doer)
+    own = _is_own(around, [*words, *_nation(fact.attribution[0], lexicon)])
+    return _gains(unit, lexicon) if own else _is_side(around, lexicon)
+
+
+def _is_fighting(fact: Fact, unit: Unit, lexicon: Lexicon) -> bool:
+    """Return whether it tells of harm, a broken word or an answer to harm, or uses quoted words of the side's own."""
+    worded = fact.event is None and sum(t.text in _QUOTES for t in unit.tokens) > 1  # *making "tactical adjustments"*
+    return (
+        fact.event in _HARM
+        or worded
+        or any(lexicon.is_cue(unit.head, name) for name in ("gains", "breaches", "answers"))
+    )
+
+
+def _is_adversary(doer: Token | None) -> bool:
+    """*The other side is violating its commitments*: only its opponent calls a side so."""
+    return doer is not None and doer.lemma_ == "side" and any(c.lower_ == "other" for c in doer.children)
+
+
+def _is_loss(fact: Fact, unit: Unit, words: list[str], lexicon: Lexicon) -> bool:
+    """*Three enemy divisions had been put out of action*: who tells of the other side's losses boasts."""
+    patient = own_subject(unit.head)
+    if patient is None or fact.event is not None or not lexicon.is_cue(unit.head, "gains"):
+        return False
+    around = _around(patient)
+    return _is_side(around, lexicon) and not _is_own(around, [*words, *_nation(fact.attribution[0], lexicon)])
+
+
+def _around(token: Token) -> set[str]:
+    return {t.lower_ for t in token.subtree if t.dep_ in {"poss", "amod", "compound"} or t == token}
 
 
 def _gains(unit: Unit, lexicon: Lexicon) -> bool:
-    """Return whether a side tells of a gain (*captured the town*), not of taking part."""
+    """Return whether a side tells of a gain (*captured the town*) or of mere defence, not of taking part."""
+    if lexicon.is_cue(unit.head, "answers"):
+        return True
     objects = {c.lemma_.lower() for c in unit.head.children if c.dep_ == "dobj"}
     return unit.head.lemma_.lower() in lexicon.raw["cues"]["gains"] and not objects & _TAKEN
 
@@ -63,6 +99,8 @@ def _is_side(around: set[str], lexicon: Lexicon) -> bool:
 def _is_party(voice: Voice, words: list[str], lexicon: Lexicon) -> bool:
     """Return whether who says it is a side of the fighting: an army, a government, a state, or letters (*the RSF*)."""
     cues, known = lexicon.raw["cues"], lexicon.raw["actors"]
+    if any({*each.split()} <= {*words} for each in cues["state_media"]):
+        return True
     if frozenset(cues["witnesses"]) & {*words}:
         return False
     kind = known["actors"].get(voice.actor or "", {}).get("kind")

@@ -68,6 +68,7 @@ class _Scene:
     memory: link.ZoneMemory
     doubts: tuple[Span, ...]
     turns: speakers.Turns
+    published: str | None
 
 
 def read_facts(
@@ -97,7 +98,7 @@ def read_facts(
     turns = speakers.turns(parsed, words)
     open_to_doubt = doubts.doubted(parsed.segments)
     scene = _Scene(
-        parsed, found, said, tuple(resolutions), tuple(zones), words, link.ZoneMemory(), open_to_doubt, turns
+        parsed, found, said, tuple(resolutions), tuple(zones), words, link.ZoneMemory(), open_to_doubt, turns, published
     )
     index = _indexed(scene)
     told = [t for i, segment in enumerate(parsed.segments) for t in _told(segment, index.near(scene, i))]
@@ -168,7 +169,11 @@ def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact:
         unit = replace(unit, referent=speakers.referent(subject, unit.parsed, scene.parsed))
     judged = certainty.judged(unit, scene.lexicon)
     found = events.typed(unit, scene.lexicon)
+    when = _when(evidence, scene.timexes) or _when(_with_setting(unit, evidence), scene.timexes)
     judged = future.offered(unit, found, judged)
+    judged = future.timetabled(
+        unit, judged, days=(scene.published, when.start if when else None), lexicon=scene.lexicon
+    )
     event = future.announced(unit, found, judged, lexicon=scene.lexicon)
     figure = figures.figure(unit, scene.lexicon)
     if event is None and figure is not None and figure.hxl:
@@ -184,7 +189,7 @@ def _fact(unit: Unit, known: Sequence[Named], scene: _Scene) -> Fact:
         evidence=evidence,
         certainty=judged.certainty,
         negated=judged.negated,
-        when=_when(evidence, scene.timexes) or _when(_with_setting(unit, evidence), scene.timexes),
+        when=when,
         attribution=_voices(unit, known, scene, speaks=found.event in events.SPOKEN),
         actors=actors.actors(unit, known),
         figure=figure,

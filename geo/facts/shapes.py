@@ -21,6 +21,7 @@ from geo.facts.syntax import (
     is_inverted,
     is_long,
     is_misread,
+    is_no_verb,
     is_predicate,
     is_question,
     is_tensed,
@@ -47,7 +48,33 @@ def _follows_comma(token: Token) -> bool:
 
 def _is_ground(token: Token) -> bool:
     """*Will leave under an accord reached on Tuesday*: part of what will be done."""
-    return token.dep_ == "pobj" and token.head.lower_ == "under" and token.head.i > token.head.head.i
+    under = token.head
+    parted = under.i > 0 and under.nbor(-1).text == ","
+    return token.dep_ == "pobj" and under.lower_ == "under" and under.i > under.head.i and not parted
+
+
+def ground_of(token: Token) -> Token | None:
+    """*Under the deal, signed on Monday, they will leave*: return the deal, which the parser parts from its signing."""
+    at = token.left_edge.i
+    if token.dep_ != "advcl" or token.tag_ not in {"VBN", "VBD"} or at < _OWN_RELATIVE or token.doc[at - 1].text != ",":
+        return None
+    noun = token.doc[at - 2]
+    return noun if noun.dep_ == "pobj" and noun.head.lower_ == "under" else None
+
+
+def is_rebuff(token: Token, lexicon: Lexicon) -> bool:
+    """*A charge the army denies*: what was said before is denied, which is told as a thing of its own."""
+    denies = token.dep_ == "relcl" and lexicon.is_cue(token, "denial") and own_subject(token) is not None
+    return denies and token.head.lemma_ in _CHARGES and token.head.left_edge.lower_ in {"a", "an"}
+
+
+def is_vouched(token: Token, lexicon: Lexicon) -> bool:
+    """*Others who, he said, remain in prison*: the report leaves it to him."""
+    inserted = (c for c in token.children if c.dep_ in {"parataxis", "ccomp", "advcl"} and c.i < token.i)
+    return token.dep_ == "relcl" and any(own_subject(c) is not None and lexicon.is_cue(c, "report") for c in inserted)
+
+
+_CHARGES = frozenset({"charge", "claim", "accusation", "allegation", "assertion", "report"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +91,8 @@ class Shapes:
             return self._conjoined(token)
         if is_misread(token):
             return "finite"
+        if token.dep_ == "dep" and token.head.dep_ == "xcomp" and token.i > token.head.i and has_to(token):
+            return "infinitive" if is_long(token) else None  # *agreed to halt them, not to send more*
         return self._subjectless(token) if self._is_subjectless(token) else self._by_label(token)
 
     def _by_label(self, token: Token) -> Kind | None:
@@ -107,7 +136,7 @@ class Shapes:
             return self._main(token)
         if token.dep_ == "xcomp" and token.tag_ in {"VB", "VBG"}:
             return None
-        if token.dep_ in {"ccomp", "xcomp"} and (is_question(token) or not self._is_told(token)):
+        if token.dep_ in {"ccomp", "xcomp"} and (is_question(token) or is_no_verb(token) or not self._is_told(token)):
             return None
         if own_subject(token) or is_tensed(token):
             return "finite"
@@ -144,7 +173,14 @@ class Shapes:
         comma = _follows_comma(token) or (token.head.dep_ == "appos" and _follows_comma(token.head))
         modal = any(c.tag_ == "MD" for c in token.children)
         told = comma and self._says_something(token) and sum(1 for _ in token.subtree) > _OWN_RELATIVE
-        return told or modal or self._has_own_actor(token) or self._counts(token)
+        return (
+            told
+            or modal
+            or is_rebuff(token, self.lexicon)
+            or is_vouched(token, self.lexicon)
+            or self._has_own_actor(token)
+            or self._counts(token)
+        )
 
     def _counts(self, token: Token) -> bool:
         """*The 90,000 people who have fled*: a count, whoever else is spoken of."""
@@ -170,6 +206,8 @@ class Shapes:
         """A purpose that spaCy hung on the object (`preparing corridors to evacuate`) or a noun's complement."""
         if self._is_manner(token):
             return None
+        if self._is_term(token):
+            return None
         if not has_to(token) or token.head.pos_ not in VERBAL or not is_long(token):
             return None
         between = token.doc[token.head.i + 1 : token.left_edge.i]
@@ -183,13 +221,21 @@ class Shapes:
         if prep.lower_ in {"of", "for", "with"} and not own_subject(token) and self._accuser(prep):
             return "gerund"
         if own_subject(token):
-            return "finite"
-        adjunct = prep.lower_ in {"after", "before", "without", "by"} and is_long(token)
+            return None if any(c.tag_ == "WRB" for c in token.children) else "finite"  # *from where it left off*
+        adjunct = prep.lower_ in {"after", "before", "since", "without", "by"} and is_long(token)
         return "participle" if adjunct and self.lexicon.has_event(token) else None
 
     def _accuser(self, prep: Token) -> Token | None:
         holder = prep.head if prep.head.pos_ in VERBAL else prep.head.head
         return holder if self.lexicon.is_cue(holder, "accusation") else None
+
+    def _is_term(self, token: Token) -> bool:
+        """*Gave them until Sunday to withdraw*, *48 hours to leave*: the term and what it is for are one thing."""
+        given = token.head.lemma_ in {"give", "grant", "allow"} and has_to(token) and token.i > token.head.i
+        return given and any(
+            c.lower_ in {"until", "till"} or (c.dep_ == "dobj" and c.lemma_ in self.lexicon.words("time_units"))
+            for c in token.head.children
+        )
 
     def _is_manner(self, token: Token) -> bool:
         """*To ensure that*, and any purpose within a with-phrase, say nothing of their own."""
@@ -198,8 +244,10 @@ class Shapes:
     def _adverbial(self, token: Token) -> Kind | None:
         if is_condition(token) or is_inverted(token):
             return "condition"
-        if self._is_manner(token):
+        if self._is_manner(token) or self._is_term(token):
             return None
+        if ground_of(token) is not None and token.lemma_ in _CONCLUDED:
+            return "participle"
         if has_to(token):
             return "infinitive" if is_long(token) else None
         if token.tag_ == "VBG":

@@ -66,7 +66,10 @@ def is_expected(token: Token, lexicon: Lexicon) -> bool:
         return lexicon.noun_event(token) is not None and lexicon.is_cue(token.head, "awaiting")
     if token.dep_ == "acomp":
         ready = token.lemma_.lower() in lexicon.words("resolved")
-        return ready and any(c.dep_ == "xcomp" for c in token.children)
+        dated = token.lemma_ == "due" and any(
+            c.dep_ in {"prep", "npadvmod"} and c.lower_ != "to" for c in token.children
+        )
+        return ready and (dated or any(c.dep_ == "xcomp" for c in token.children))
     return token.dep_ == "xcomp" and any(c.tag_ == "TO" for c in token.children)
 
 

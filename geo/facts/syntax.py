@@ -69,6 +69,9 @@ def governor_of(token: Token) -> Token:
 def is_resumed(token: Token) -> bool:
     """*Agreed to let food in and released seventy*: a past tense joined to an infinitive goes on with the main verb."""
     finite = token.tag_ in {"VBD", "VBZ"} and token.dep_ == "conj" and token.lower_ not in _LIKE_INFINITIVES
+    accusing = token.dep_ == "conj" and token.lemma_ in _ADDING and token.tag_ in {"VBD", "VBN", "VBZ"}
+    if accusing and token.head.dep_ == "ccomp" and token.head.tag_ == "VBG" and not has(token, "auxpass"):
+        return any(is_tensed(a) for a in token.head.ancestors)  # *denied that they were attacking and accused him*
     return finite and token.head.tag_ == "VB" and any(is_tensed(a) for a in token.head.ancestors)
 
 
@@ -86,13 +89,21 @@ def misread_saying(token: Token) -> Token | None:
     """
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in SUBJECTS or token.i + 1 >= len(token.doc):
         return None
-    before = token.doc[token.left_edge.i - 1] if token.left_edge.i and token.nbor(1).dep_ == "acl" else None
+    follows = token.nbor(1).dep_ == "acl" or (token.nbor(1).text == "," and has(token, "appos"))
+    before = token.doc[token.left_edge.i - 1] if token.left_edge.i and follows else None
     if before is None or before.text not in {",", "”", '"'} or before.i < token.sent.start:
         return None
     said = next((c for c in token.children if c.dep_ == "acl" and c.tag_ in {"VBN", "VBD"} and c.i > token.i), None)
+    if said is not None and _is_named_after(token, said):
+        return said  # *…, the minister, Jan Kay, announced during a visit*
     closes = said is not None and token.sent[-1].i - token.right_edge.i <= 1
     plain = said is not None and not any(c.dep_ in {"agent", "auxpass", "dobj"} for c in said.children)
     return said if closes and plain and said is not None and said.nbor(-1) == token else None
+
+
+def _is_named_after(token: Token, said: Token) -> bool:
+    name = next((c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+    return name is not None and name.i < said.i and said.tag_ == "VBD" and not has(said, "dobj")
 
 
 def is_tensed(token: Token) -> bool:
@@ -129,6 +140,18 @@ def is_inserted(token: Token) -> bool:
     return parted and token.dep_ in {"parataxis", "ccomp", "advcl"} and token.tag_ in {"VBD", "VBN"}
 
 
+def is_called_for(token: Token) -> bool:
+    """*Called for the measures to be scrapped*: who is to do what is asked for."""
+    marked = any(c.dep_ == "mark" and c.lower_ == "for" for c in token.children)
+    return marked and token.dep_ == "advcl" and token.head.lemma_ in {"call", "appeal", "ask", "plead", "push", "press"}
+
+
+def is_in_return(token: Token) -> bool:
+    """*In return for 215 men*, *in exchange for them*, by its *for*."""
+    noun = token.head
+    return token.lower_ == "for" and noun.lower_ in {"return", "exchange"} and noun.head.lower_ == "in"
+
+
 def is_aim(token: Token) -> bool:
     """*The truce, meant to let them swap prisoners*: what a thing is for."""
     aims = token.dep_ == "acl" and token.lemma_ in {"mean", "intend", "design", "aim"}
@@ -155,6 +178,13 @@ def is_misread(token: Token) -> bool:
     if noun.dep_ == "nsubj" and noun.head.i > token.i:
         return sum(c.dep_ == "nsubj" for c in noun.head.children) > 1
     return noun.dep_ == "conj" and noun.head.pos_ in VERBAL
+
+
+def is_no_verb(token: Token) -> bool:
+    """*Said that plainclothes police have …*: a *that* clause has a subject, or the parser took a noun for its verb."""
+    marked = token.dep_ == "ccomp" and any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
+    inner = child_of(token, "ccomp")
+    return marked and own_subject(token) is None and inner is not None and own_subject(inner) is not None
 
 
 def first_conjunct(token: Token) -> Token:
