@@ -112,7 +112,7 @@ def figures(table: Record) -> dict[str, float]:
         counts = table[name]
         found |= {f"{name}_{key}": round(counts[key] / counts["gold"], 4) for key in ("found", "certainty", "event")}
     wrong = table["seed"]["drawn_as_established_though_not"]
-    wrong += sum(table[group]["wrongly"] for group in dispatches.GROUPS)
+    wrong += sum(table[group]["wrongly"] for group in dispatches.GROUPS if group != dispatches.UNSTUDIED)
     found["never_wrongly_established"] = float(not wrong)
     return found
 

@@ -66,12 +66,22 @@ def _own(unit: Unit, lexicon: Lexicon) -> Iterator[Sign]:
     yield from _auxiliaries(unit, lexicon)
     yield from _chained(unit, lexicon)
     yield from _words(unit, lexicon)
+    if _is_provided(unit):
+        yield Sign("hypothetical", flips=False, word="provided")
     if _is_answered(unit, lexicon):
         yield Sign("alleged", flips=False, word="by")
     if _is_retracted(unit, lexicon):
         yield Sign("alleged", flips=True, word="an earlier version")
     if _is_denied(unit, lexicon):
         yield Sign("established", flips=True, word="not")
+
+
+def _is_provided(unit: Unit) -> bool:
+    """*Provided both sides guarantee it*: what the parser may take for a participle opens a condition."""
+    opening = unit.parsed.doc[max(0, unit.first - 2) : unit.first + 1]
+    return unit.kind != "nominal" and any(
+        token.lower_ in {"provided", "providing"} and token.i != unit.head.i for token in opening
+    )
 
 
 def _is_answered(unit: Unit, lexicon: Lexicon) -> bool:

@@ -35,7 +35,8 @@ def scores():
 
 @pytest.mark.parametrize("name", [path.stem for path in dispatches.paths()])
 def test_nothing_is_told_as_done_that_was_not(scores, name):
-    assert scores[name][1]["wrongly"] == 0
+    group, counts = scores[name]
+    assert counts["wrongly"] <= (dispatches.UNSTUDIED_WRONGLY if group == dispatches.UNSTUDIED else 0)
 
 
 @pytest.mark.parametrize("group", dispatches.GROUPS)

@@ -57,6 +57,11 @@ def test_witnesses_own_acts_and_own_losses_stand_as_told(text, start):
         ("Neither has pulled back its heavy weapons.", "Neither has", ("established", True)),
         ("The state does not pay or command the fighters.", "Command", ("established", True)),
         ("The plan calls for observers to be deployed along the border.", "Observers", ("planned", False)),
+        (
+            "The agency offered to send a ship, provided both sides guarantee its safety.",
+            "Both sides",
+            ("hypothetical", False),
+        ),
         ("Hardliners could conclude that the truce has collapsed.", "The truce", ("hypothetical", False)),
     ],
 )
