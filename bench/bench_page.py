@@ -56,9 +56,10 @@ BARS = {
 }
 _IDLE = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
   requestIdleCallback(() => done(performance.now()), { timeout: 60000 }))))"""
-_FIND = "Object.values(window).find((it) => it && it._container && it.panBy && it.getZoom)"
-_PAN = f"""() => new Promise((done) => {{
+_FIND = "Object.values(window).find((it) => it && it.getContainer && it.panBy && it.getZoom)"
+_PAN = f"""() => new Promise((done, fail) => {{
   const map = {_FIND};
+  if (!map) fail(new Error("no map on the page"));
   requestAnimationFrame(() => {{
     const start = performance.now();
     map.panBy([60, 40], {{ animate: false }});
