@@ -37,7 +37,17 @@ def voices(
     span = unit.parsed.span(unit.parsed.doc[unit.first], unit.parsed.doc[unit.last])
     told = [voice for found in _covering(span, attributions) for voice in _voice_of(found, article, unit.parsed, table)]
     chain += [voice for voice in told if not any(_same(voice, other) for other in chain)]
-    return tuple(chain)
+    return tuple(voice for voice in chain if not _is_gathering(voice, unit, lexicon))
+
+
+def _is_gathering(voice: Voice, unit: Unit, lexicon: Lexicon) -> bool:
+    """*Monday's meeting continued talks from a summit*: a meeting says nothing."""
+    if voice.source is None:
+        return False
+    first, last = voice.source.start - unit.parsed.offset, voice.source.end - unit.parsed.offset
+    words = [token for token in unit.parsed.doc if first <= token.idx < last]
+    heads = [token for token in words if token.head not in words]
+    return bool(heads) and lexicon.noun_event(heads[0]) == "CONSULT"
 
 
 def speaker(unit: Unit, *, known: Sequence[Named]) -> tuple[Voice, ...]:

@@ -69,3 +69,8 @@ def test_one_label_is_no_transcript():
 def test_a_pronoun_is_named_where_that_can_be_told(text, words, speaker):
     found = voices(text)
     assert next(told for statement, told in found.items() if words in statement.lower()) == [speaker]
+
+
+def test_a_meeting_says_nothing():
+    found = voices("Monday's meeting between Erdogan and Putin continued talks from an Iran-hosted summit last week.\n")
+    assert not any("meeting" in name for told in found.values() for name, _ in told)
