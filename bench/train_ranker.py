@@ -20,7 +20,7 @@ import numpy as np
 from geo import language
 from geo.article import from_text
 from geo.gazetteer import Gazetteer
-from geo.resolver import answers, features, model, naming, rank, spans
+from geo.resolver import answers, features, figures, model, naming, rank, spans, tokens
 from geo.resolver.words import demonyms
 from geo.types import Span
 
@@ -42,7 +42,9 @@ def records(name: str) -> Iterator[dict[str, Any]]:
 def span_rows(record: dict[str, Any], gazetteer: Gazetteer, parsed: language.Parsed | None = None) -> Rows:
     """Return figures and labels of the stretches of a record."""
     parsed = parsed or language.parse(from_text(record["text"], id=record["id"]), full=False)
-    stretches, matrix = spans.propose(parsed.segments, gazetteer)
+    words = [tokens.tokens_of(part.doc) for part in parsed.segments]
+    proposed = spans.propose(parsed.segments, words, gazetteer)
+    stretches, matrix = [each for piece in proposed for each in piece], figures.figures_of(words, proposed)
     keep = [i for i, stretch in enumerate(stretches) if stretch.text not in demonyms()]
     gold = {(t["start"], t["end"]) for t in record["toponyms"]}
     labels = np.array([(stretches[i].start, stretches[i].end) in gold for i in keep], dtype=bool)
@@ -139,7 +141,7 @@ def trained_on(corpora: dict[str, list[dict[str, Any]]], gazetteer: Gazetteer) -
 def tables(corpora: dict[str, list[dict[str, Any]]], gazetteer: Gazetteer) -> dict[str, tuple[Any, tuple[str, ...]]]:
     """Return, for each model, the rows of each corpus and the names of the figures."""
     return {
-        "spans": ([[span_rows(r, gazetteer) for r in c] for c in corpora.values()], spans.FEATURES),
+        "spans": ([[span_rows(r, gazetteer) for r in c] for c in corpora.values()], figures.FEATURES),
         "ranking": ([[ranking_rows(r, gazetteer) for r in c] for c in corpora.values()], features.NAMES),
     }
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.resolver.figures import FEATURES, figures_of
 from geo.resolver.model import load
-from geo.resolver.spans import FEATURES, propose
+from geo.resolver.spans import propose
 from geo.resolver.tokens import tokens_of
 from geo.resolver.words import COMPASS, METONYM_VERBS, NAMED_AFTER, OTHER_THINGS, demonyms
 from geo.types import Mention, Span
@@ -79,7 +80,8 @@ def find_mentions(parsed: Parsed, gazetteer: Gazetteer, *, sure_spans: Iterable[
         sure_spans: What is known to name a place beforehand: the names of a dateline.
     """
     tokens = [tokens_of(part.doc) for part in parsed.segments]
-    stretches, matrix = propose(parsed.segments, gazetteer, tokens)
+    proposed = propose(parsed.segments, tokens, gazetteer)
+    stretches, matrix = [each for piece in proposed for each in piece], figures_of(tokens, proposed)
     sure = np.maximum(load(MODEL, FEATURES).probability(matrix), _by_rule(matrix))
     sure[_titled(matrix)] = 0.0
     _raise_neighbours(stretches, matrix, sure)

@@ -23,6 +23,15 @@ class Tokens:
     entities: list[tuple[int, int, str]]
     """First word, last word, label; articles and possessive endings are left out."""
 
+    def text(self, first: int, last: int) -> str:
+        """Return the words with the gaps that the text has (a gap of any width counts as one space)."""
+        parts = [self.words[first]]
+        for i in range(first + 1, last + 1):
+            if self.starts[i] > self.ends[i - 1]:
+                parts.append(" ")
+            parts.append(self.words[i])
+        return "".join(parts)
+
 
 def tokens_of(doc: Doc) -> Tokens:
     """Return the words and entities of a parse."""

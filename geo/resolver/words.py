@@ -64,6 +64,13 @@ def style_forms() -> dict[str, str]:
     return {form: key for key, (style, _) in abbreviations().items() for form in style}
 
 
+def is_common(word: str) -> bool:
+    """Return whether a word in lower case is an everyday one to the parser's model."""
+    from geo.language import common_words  # as heavy as the parser
+
+    return word in common_words()
+
+
 #: Words that end the proper name of a place: *Tar River*.
 GEO_TAILS = word_set(
     "river lake creek bay sea ocean gulf strait island islands peninsula mountain mountains hills hill "
