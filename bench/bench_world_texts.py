@@ -62,7 +62,7 @@ def texts() -> Iterator[Text]:
                 point = None if lat is None or lon is None else (lon, lat)
                 marks.append(Marked(len(plain), len(plain) + len(match[1]), point))
             plain += match[1]
-        record = {"id": key, "genre": genre, "text": plain + body[at:]}
+        record = {"id": key, "genre": genre, "text": plain + body[at:], "demonyms": False}
         yield Text(record if outlet == "-" else {**record, "domain": outlet}, tuple(marks))
 
 

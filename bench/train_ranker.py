@@ -1,6 +1,8 @@
-"""Train the two small models of the resolver on the development halves, and write them as JSON.
+"""Train the three small models of the resolver on the development halves, and write them as JSON.
 
-`spans.json` says whether a stretch of text names a place, `ranking.json` whether a candidate is what a name means.
+`spans.json` says whether a stretch of text names a place, `spans_in_company.json` the same in the light of what the
+first says of the other names, `ranking.json` whether a candidate is what a name means. What the second is taught with
+comes from first models that have not seen the document.
 Needs scikit-learn and the corpora of `../shared/bench/geoparse`; the package itself needs neither. Each corpus weighs
 the same. `--check` reports figures by five-fold cross-validation over documents, and with each corpus left out.
 
@@ -13,14 +15,15 @@ import json
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from geo import language
 from geo.article import from_text
 from geo.gazetteer import Gazetteer
-from geo.resolver import answers, features, figures, model, naming, rank, spans, tokens
+from geo.resolver import answers, features, figures, model, naming, neighbours, rank, spans, tokens
+from geo.resolver.sphere import EARTH_KM
 from geo.resolver.words import demonyms
 from geo.types import Span
 
@@ -39,16 +42,50 @@ def records(name: str) -> Iterator[dict[str, Any]]:
         yield json.loads(line)
 
 
-def span_rows(record: dict[str, Any], gazetteer: Gazetteer, parsed: language.Parsed | None = None) -> Rows:
-    """Return figures and labels of the stretches of a record."""
-    parsed = parsed or language.parse(from_text(record["text"], id=record["id"]), full=False)
+class Spans(NamedTuple):
+    """The stretches of a record, a row of figures for each, and which of them are places."""
+
+    stretches: list[spans.Stretch]
+    matrix: np.ndarray
+    keep: np.ndarray
+    """Those that are no demonyms."""
+    labels: np.ndarray
+
+    def rows(self, matrix: np.ndarray) -> Rows:
+        """Return what a model is taught with."""
+        return matrix[self.keep], self.labels[self.keep]
+
+
+def spans_of(record: dict[str, Any], gazetteer: Gazetteer) -> Spans:
+    """Return the stretches of a record."""
+    parsed = language.parse(from_text(record["text"], id=record["id"]), full=False)
     words = [tokens.tokens_of(part.doc) for part in parsed.segments]
     proposed = spans.propose(parsed.segments, words, gazetteer)
     stretches, matrix = [each for piece in proposed for each in piece], figures.figures_of(words, proposed)
-    keep = [i for i, stretch in enumerate(stretches) if stretch.text not in demonyms()]
     gold = {(t["start"], t["end"]) for t in record["toponyms"]}
-    labels = np.array([(stretches[i].start, stretches[i].end) in gold for i in keep], dtype=bool)
-    return matrix[keep], labels
+    keep = np.array([stretch.text not in demonyms() for stretch in stretches], dtype=bool)
+    labels = np.array([(stretch.start, stretch.end) in gold for stretch in stretches], dtype=bool)
+    return Spans(stretches, matrix, keep, labels)
+
+
+def first_rows(corpora: list[list[Spans]]) -> list[list[Rows]]:
+    """Return what the first look is taught with."""
+    return [[document.rows(document.matrix) for document in corpus] for corpus in corpora]
+
+
+def second_rows(corpora: list[list[Spans]]) -> list[list[Rows]]:
+    """Return what the second look is taught with: each document in the light of a first look that has not seen it."""
+    rows: list[list[Rows]] = [[document.rows(document.matrix) for document in corpus] for corpus in corpora]
+    for left_out in range(FOLDS):
+        rest = [[each for i, each in enumerate(corpus) if i % FOLDS != left_out] for corpus in first_rows(corpora)]
+        look = fit(rest, SETTINGS["spans"])
+        for number, corpus in enumerate(corpora):
+            for i in range(left_out, len(corpus), FOLDS):
+                document = corpus[i]
+                sure = look.predict_proba(document.matrix)[:, 1] if len(document.matrix) else np.zeros(0)
+                seen = neighbours.with_neighbours(document.stretches, document.matrix, sure)
+                rows[number][i] = document.rows(seen)
+    return rows
 
 
 def ranking_rows(record: dict[str, Any], gazetteer: Gazetteer) -> Rows:
@@ -75,7 +112,7 @@ def distances(ranked: rank.Ranked, part: slice, gold: dict[str, Any]) -> np.ndar
     lat, lon = np.radians(gold["lat"]), np.radians(gold["lon"])
     there = np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
     cosine = ranked.table.unit_vector[part] @ there
-    return features.EARTH_KM * np.arccos(np.clip(cosine, -1, 1))
+    return EARTH_KM * np.arccos(np.clip(cosine, -1, 1))
 
 
 Rows = tuple[np.ndarray, np.ndarray]
@@ -84,6 +121,13 @@ SETTINGS = {
         "max_iter": 150,
         "max_leaf_nodes": 10,
         "learning_rate": 0.08,
+        "min_samples_leaf": 15,
+        "max_features": 0.4,
+    },
+    "spans_in_company": {
+        "max_iter": 220,
+        "max_leaf_nodes": 10,
+        "learning_rate": 0.05,
         "min_samples_leaf": 15,
         "max_features": 0.4,
     },
@@ -140,14 +184,16 @@ def trained_on(corpora: dict[str, list[dict[str, Any]]], gazetteer: Gazetteer) -
 
 def tables(corpora: dict[str, list[dict[str, Any]]], gazetteer: Gazetteer) -> dict[str, tuple[Any, tuple[str, ...]]]:
     """Return, for each model, the rows of each corpus and the names of the figures."""
+    stretches = [[spans_of(r, gazetteer) for r in c] for c in corpora.values()]
     return {
-        "spans": ([[span_rows(r, gazetteer) for r in c] for c in corpora.values()], figures.FEATURES),
+        "spans": (first_rows(stretches), figures.FEATURES),
+        "spans_in_company": (second_rows(stretches), neighbours.COLUMNS),
         "ranking": ([[ranking_rows(r, gazetteer) for r in c] for c in corpora.values()], features.NAMES),
     }
 
 
 def main() -> None:
-    """Train and write both models; with `--check` report how they do on documents they have not seen."""
+    """Train and write the models; with `--check` report how they do on documents they have not seen."""
     gazetteer = Gazetteer.open()
     corpora = {name: list(records(name)) for name in ("lgl", "geovirus", "tudloc")}
     for name, (rows, names) in tables(corpora, gazetteer).items():

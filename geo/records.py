@@ -25,7 +25,8 @@ def geoparse_record(
 ) -> dict[str, Any]:
     """Return the toponyms of a record `{"id", "text"}`; with `given_spans` those of its own `toponyms`, resolved.
 
-    Demonyms (*Syrian*) are left out unless the record has a true `demonyms`: corpora differ on whether they are places.
+    A demonym (*Syrian*) counts where no other name of the text means its place: then it is all that the text says of
+    Syria. With `"demonyms": true` in the record all count, with false none: corpora differ on whether they are places.
     """
     if given_spans:
         given = _given(record, gazetteer, theatre)
@@ -35,10 +36,17 @@ def geoparse_record(
     article = _article(record)
     parsed = language.parse(article, full=False)
     named = resolver.resolve(parsed, gazetteer, theatre=theatre, domain=_domain(record), vague=True, readings=False)
-    wanted = bool(record.get("demonyms"))
-    found = tuple(each for each in named if wanted or each.mention.kind != "demonym")
+    found = resolver.counted(named, demonyms=_wish(record))
     meant = resolver.read(article.text, found, gazetteer)
     return {"id": record["id"], "toponyms": [_toponym(*pair) for pair in zip(found, meant, strict=True)]}
+
+
+def _wish(record: Mapping[str, Any]) -> bool | None:
+    """Return whether a record wants demonyms; None where it leaves that to us."""
+    wish = record.get("demonyms")
+    if wish is None or isinstance(wish, bool):
+        return wish
+    raise InputError(f"`demonyms` is no true or false: {str(wish)[:40]}.", hint="Leave it out, or give true or false.")
 
 
 def _given(record: Mapping[str, Any], gazetteer: Gazetteer, theatre: Theatre | None) -> Iterable[Resolution]:

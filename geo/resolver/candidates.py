@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geo.gazetteer.index import CODE, LOOSE, NAME, PART, SKELETON
+from geo.resolver.sphere import unit_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,15 +81,13 @@ def block_of(hits: Sequence[Hit]) -> Block:
     level = np.array([_level(place.feature) for place in places], dtype=int)
     logs = np.log10(np.array([place.population for place in places], dtype=float) + 10)
     reach = np.array([place.radius_km for place in places], dtype=float)
-    lon, lat = (np.radians([getattr(place, name) for place in places]) for name in ("lon_deg", "lat_deg"))
-    vector = np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
     figures = np.zeros((len(places), len(NAMES)))
     for name, values in _columns(hits, logs, level, reach).items():
         figures[:, INDEX[name]] = values
     return Block(
         places=places,
         figures=figures,
-        unit_vector=vector,
+        unit_vector=unit_vectors(places),
         level=level,
         reach_km=reach,
         prior=_prior(logs, level),

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.resolver.candidates import INDEX, NAMES
-from geo.resolver.table import EARTH_KM, tabulate
+from geo.resolver.sphere import EARTH_KM
+from geo.resolver.table import tabulate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from geo.types import Place, Theatre
 
 __all__ = [
-    "EARTH_KM",
     "NAMES",
     "Setting",
     "believed",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.resolver.demonyms import find_demonyms
 from geo.resolver.figures import FEATURES, figures_of
 from geo.resolver.model import load
+from geo.resolver.neighbours import COLUMNS, with_neighbours
 from geo.resolver.spans import propose
 from geo.resolver.tokens import tokens_of
-from geo.resolver.words import COMPASS, METONYM_VERBS, NAMED_AFTER, OTHER_THINGS, demonyms
+from geo.resolver.words import COMPASS, METONYM_VERBS, OTHER_THINGS, demonyms
 from geo.types import Mention, Span
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     _Columns = Callable[[str], np.ndarray]
 
-MODEL = "spans.json"
+FIRST_LOOK, SECOND_LOOK = "spans.json", "spans_in_company.json"
 #: A stretch is taken where the model gives it this much: the best sum of F1 over the development halves.
 THRESHOLD = 0.4
 SPEAKING = 0.6
@@ -82,7 +83,7 @@ def find_mentions(parsed: Parsed, gazetteer: Gazetteer, *, sure_spans: Iterable[
     tokens = [tokens_of(part.doc) for part in parsed.segments]
     proposed = propose(parsed.segments, tokens, gazetteer)
     stretches, matrix = [each for piece in proposed for each in piece], figures_of(tokens, proposed)
-    sure = np.maximum(load(MODEL, FEATURES).probability(matrix), _by_rule(matrix))
+    sure = np.maximum(_looked_at(stretches, matrix), _by_rule(matrix))
     sure[_titled(matrix)] = 0.0
     _raise_neighbours(stretches, matrix, sure)
     text = parsed.article.text
@@ -97,6 +98,12 @@ def find_mentions(parsed: Parsed, gazetteer: Gazetteer, *, sure_spans: Iterable[
         mention = Mention(span, text[start:end], _kind(text, span), _role(parsed, start))
         found.append(Found(mention, min(confidence, 1.0)))
     return (*sorted((*found, *_demonyms(parsed, tokens, found)), key=lambda each: each.mention.span.start),)
+
+
+def _looked_at(stretches: Sequence[Stretch], matrix: np.ndarray) -> np.ndarray:
+    """Return what the models give each stretch: looked at alone, then beside the names that are sure by then."""
+    first = load(FIRST_LOOK, FEATURES).probability(matrix)
+    return load(SECOND_LOOK, COLUMNS).probability(with_neighbours(stretches, matrix, first))
 
 
 def _role(parsed: Parsed, start: int) -> SegmentRole:
@@ -240,28 +247,8 @@ def _demonyms(parsed: Parsed, tokens: Sequence[Tokens], found: list[Found]) -> I
     taken = {i for each in found for i in range(each.mention.span.start, each.mention.span.end)}
     text, article = parsed.article.text, parsed.article.id
     for part, piece in zip(parsed.segments, tokens, strict=True):
-        for first, last in _demonym_tokens(piece.words):
+        for first, last in find_demonyms(piece.words):
             span = Span(article, part.offset + piece.starts[first], part.offset + piece.ends[last])
             if taken.isdisjoint(range(span.start, span.end)):
                 mention = Mention(span, text[span.start : span.end], "demonym", part.segment.role)
                 yield Found(mention, 1.0)
-
-
-def _demonym_tokens(words: list[str]) -> Iterable[tuple[int, int]]:
-    known, first_words = demonyms(), _first_words()
-    i = 0
-    while i < len(words):
-        if words[i] in first_words and i + 1 < len(words) and f"{words[i]} {words[i + 1]}" in known:
-            yield i, i + 1
-            i += 1
-        elif words[i] in known and words[i + 1 : i + 2] not in _NAMED_AFTER:
-            yield i, i
-        i += 1
-
-
-_NAMED_AFTER = [[word] for word in NAMED_AFTER]
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(name.split()[0] for name in demonyms() if " " in name)

@@ -102,8 +102,8 @@ def _code_of(mention: Mention) -> str | None:
 
 
 def by_code(code: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
-    """Return the country, admin-1 unit or lexicon region of a code."""
-    if code.startswith("region:"):
+    """Return the country or admin-1 unit of a code, or the place of an id."""
+    if ":" in code:
         place = gazetteer.get(code)
         return (Hit(place, NAME),) if place else ()
     return gazetteer.unit(code)

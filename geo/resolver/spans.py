@@ -11,10 +11,13 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geo.gazetteer.folding import strict_key, word_set
 from geo.gazetteer.index import CODE, LOOSE
 from geo.resolver import war
 from geo.resolver.naming import prune
+from geo.resolver.sphere import unit_vectors
 from geo.resolver.words import (
     GEO_HEADS,
     GEO_TAILS,
@@ -34,6 +37,8 @@ _INNER = word_set("of the and de la le du des del di da al el ez as ash an az ad
 _LEAST_ROMANISED = 4
 #: Stretches of text whose places are kept at hand.
 _MEMO = 60_000
+#: Places of a name whose surroundings are looked at.
+_MOST_SPOTS = 30
 _LEADING = word_set("al el as ash an ar ad at az de la le ed es")
 #: Where a town's name may well be a surname in an English text.
 _ENGLISH = frozenset({"US", "GB", "AU", "CA", "NZ", "IE", "JM"})
@@ -43,12 +48,18 @@ _ENGLISH = frozenset({"US", "GB", "AU", "CA", "NZ", "IE", "JM"})
 class Known:
     """What the gazetteer says of a text."""
 
+    key: str
+    """The same for all ways to write the name."""
     hits: tuple[Hit, ...]
     figures: dict[str, float]
     """Columns of `geo.resolver.figures.FEATURES`."""
     countries: frozenset[str]
     main_country: str | None
     """That of the most populous."""
+    units: frozenset[str]
+    """Codes of the first-order units that they lie in."""
+    unit_vectors: np.ndarray
+    """Where the most populous lie, countries left out: points on the unit sphere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +135,22 @@ def _known(text: str, gazetteer: Gazetteer, loosest: int) -> Known:
         if len(memo) > _MEMO:
             memo.clear()
         hits = known_hits(text, gazetteer, loosest=loosest)
-        countries = frozenset(hit.place.country for hit in hits if hit.place.country)
-        largest = max(hits, key=lambda hit: hit.place.population).place.country if hits else None
-        found = memo[asked] = Known(hits, _figures(hits), countries, largest)
+        found = memo[asked] = _known_of(strict_key(text), hits)
     return found
+
+
+def _known_of(key: str, hits: tuple[Hit, ...]) -> Known:
+    places = sorted((hit.place for hit in hits), key=lambda place: -place.population)
+    spots = [place for place in places if place.feature != "PCLI"]
+    return Known(
+        key,
+        hits,
+        _figures(hits),
+        countries=frozenset(place.country for place in places if place.country),
+        main_country=places[0].country if places else None,
+        units=frozenset(place.admin1 for place in places if place.admin1),
+        unit_vectors=unit_vectors(spots[:_MOST_SPOTS]).astype(np.float32),
+    )
 
 
 def known_hits(text: str, gazetteer: Gazetteer, *, loosest: int = CODE) -> tuple[Hit, ...]:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from geo.resolver.naming import Named
     from geo.types import Place
 
-EARTH_KM = 6371.0
 _SMALL_COUNTRY_KM = 200.0
 _BESIDE_CHARACTERS = 40
 _CONTAINED = re.compile(r"(?:['’]s)?(?:,|\s+in|\s+\(|,\s+in)\s*\(?(?:the\s+)?\Z")

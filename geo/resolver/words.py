@@ -48,7 +48,7 @@ TITLES = word_set(
 
 @cache
 def demonyms() -> dict[str, str]:
-    """Return, for each demonym as written, the country code, admin-1 code or region id that it points to."""
+    """Return, for each demonym as written, the country code, admin-1 code or id of the place that it points to."""
     return {form: row[0] for row in lexicon("demonyms.tsv", 2) for form in row[1].split(",")}
 
 
