@@ -14,7 +14,7 @@ from geo.resolver.model import load
 from geo.resolver.neighbours import COLUMNS, with_neighbours
 from geo.resolver.spans import propose
 from geo.resolver.tokens import tokens_of
-from geo.resolver.words import COMPASS, METONYM_VERBS, OTHER_THINGS, demonyms
+from geo.resolver.words import COMPASS, METONYM_VERBS, demonyms, other_things
 from geo.types import Mention, Span
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ _NOT_PASSED_OVER = tuple(
     for name in _NO_TOWN
     if name not in {"seen_lower", "english_name", "capital_before", "hyphen_beside", "the_before", "capitals"}
 )
+_IN = re.compile(r"\b(?:in|near)\s+\Z")
 _AND = re.compile(r"\s+(?:and|to)\s+")
 _WORD_AFTER = re.compile(r"\s+([a-z]+)")
 
@@ -88,7 +89,7 @@ def find_mentions(parsed: Parsed, gazetteer: Gazetteer, *, sure_spans: Iterable[
     _raise_neighbours(stretches, matrix, sure)
     text = parsed.article.text
     _raise_pairs(text, stretches, matrix, sure)
-    sure[_other_things(stretches, matrix)] = 0.0  # last: no list of towns makes a town of *Hamas*
+    sure[_other_things(text, stretches, matrix)] = 0.0  # last: no list of towns makes a town of *Hamas*
     found = []
     scored = [(float(p), s.start, s.end) for p, s in zip(sure, stretches, strict=True)]
     scored += [(FILED, span.start, span.end) for span in sure_spans]
@@ -143,16 +144,23 @@ def _titled(matrix: np.ndarray) -> np.ndarray:
     return np.asarray((matrix[:, _INDEX["title_before"]] > 0) & (matrix[:, _INDEX["is_PERSON"]] > 0))
 
 
-def _other_things(stretches: Sequence[Stretch], matrix: np.ndarray) -> np.ndarray:
+def _other_things(text: str, stretches: Sequence[Stretch], matrix: np.ndarray) -> np.ndarray:
     """Return where a name is that of another thing (*Grad*, *Red Cross*) and nothing says that it is the place.
 
-    What says so: a case's own places, *the town of X*, or *X, Y* where a place of that name lies in Y.
+    What says so: a case's own places, *the town of X*, *in X* of some, or *X, Y* where a place of that name lies in Y.
     """
-    named = np.array([stretch.text in OTHER_THINGS for stretch in stretches], dtype=bool)
+    named = np.array([_is_other_thing(text, stretch) for stretch in stretches], dtype=bool)
     for i in np.flatnonzero(named & (matrix[:, _INDEX["known_after_comma"]] > 0)).tolist():
         named[i] = not any(_lies_in(stretches[i], stretch) for stretch in stretches)
     own = np.array([any(hit.place.id.startswith("case:") for hit in stretch.hits) for stretch in stretches], dtype=bool)
     return np.asarray(named & ~own & (matrix[:, _INDEX["kind_before"]] == 0))
+
+
+def _is_other_thing(text: str, stretch: Stretch) -> bool:
+    placed_by_in = other_things().get(stretch.text)
+    if placed_by_in is None:
+        return False
+    return not (placed_by_in and _IN.search(text, max(0, stretch.start - 8), stretch.start))
 
 
 def _lies_in(here: Stretch, there: Stretch) -> bool:

@@ -19,10 +19,12 @@ from geo.resolver import war
 from geo.resolver.naming import prune
 from geo.resolver.sphere import unit_vectors
 from geo.resolver.words import (
+    COMPASS,
     GEO_HEADS,
     GEO_TAILS,
     PLACE_PREPOSITIONS,
     is_common,
+    style_forms,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ _LEAST_ROMANISED = 4
 _MEMO = 60_000
 #: Places of a name whose surroundings are looked at.
 _MOST_SPOTS = 30
+_UNITS = word_set("province governorate state county district region prefecture oblast city town township village")
 _LEADING = word_set("al el as ash an ar ad at az de la le ed es")
 #: Where a town's name may well be a surname in an English text.
 _ENGLISH = frozenset({"US", "GB", "AU", "CA", "NZ", "IE", "JM"})
@@ -97,6 +100,7 @@ def propose(parts: Sequence[ParsedSegment], tokens: Sequence[Tokens], gazetteer:
 def _stretches(number: int, offset: int, piece: Tokens, gazetteer: Gazetteer) -> Iterator[Stretch]:
     seen: set[tuple[int, int]] = set()
     for first, last in _runs(piece):
+        last = _with_full_stop(piece, first, last)  # noqa: PLW2901  the same run
         if (first, last) in seen:
             continue
         seen.add((first, last))
@@ -105,6 +109,12 @@ def _stretches(number: int, offset: int, piece: Tokens, gazetteer: Gazetteer) ->
         known = _known(text, gazetteer, loose)
         if known.hits or _worth_without_place(piece, first, last):
             yield Stretch(number, first, last, offset + piece.starts[first], offset + piece.ends[last], text, known)
+
+
+def _with_full_stop(piece: Tokens, first: int, last: int) -> int:
+    """Return the last word with the full stop of an abbreviation that the parser cuts off: *W.Va.*, *Vt.*."""
+    closed = piece.words[last + 1 : last + 2] == ["."] and piece.starts[last + 1] == piece.ends[last]
+    return last + (closed and f"{piece.text(first, last)}." in style_forms())
 
 
 def _may_be_romanised(piece: Tokens, first: int, last: int) -> bool:
@@ -172,7 +182,7 @@ def _worth_without_place(piece: Tokens, first: int, last: int) -> bool:
 
 def _runs(piece: Tokens) -> Iterator[tuple[int, int]]:
     for first, last, _ in piece.entities:
-        yield first, last
+        yield _bare(piece, first, last)
     count = len(piece.words)
     for first in range(count):
         if not _may_begin(piece, first):
@@ -186,6 +196,15 @@ def _runs(piece: Tokens) -> Iterator[tuple[int, int]]:
                 break
 
 
+def _bare(piece: Tokens, first: int, last: int) -> tuple[int, int]:
+    """Return an entity without what is no part of the name: *east* Africa, Yunnan *province*."""
+    while first < last and piece.words[first] in COMPASS:
+        first += 1
+    while first < last and piece.words[last] in _UNITS:
+        last -= 1
+    return first, last
+
+
 def _may_begin(piece: Tokens, i: int) -> bool:
     word = piece.words[i]
     if word[:1].isupper() or (len(word) > 1 and word[0] in "'‘`" and word[1].isupper()):
@@ -196,7 +215,9 @@ def _may_begin(piece: Tokens, i: int) -> bool:
 
 
 def _may_end(word: str) -> bool:
-    return word[:1].isupper() or (word[:1].isdigit() and len(word) <= 3) or not word.isascii()  # noqa: PLR2004  a road's number
+    if not word.isascii():
+        return any(map(str.isalnum, word))
+    return word[:1].isupper() or (word[:1].isdigit() and len(word) <= 3)  # noqa: PLR2004  a road's number
 
 
 def _figures(hits: tuple[Hit, ...]) -> dict[str, float]:

@@ -71,17 +71,27 @@ def is_common(word: str) -> bool:
     return word in common_words()
 
 
+@cache
+def other_things() -> dict[str, bool]:
+    """Return what reports mean by some names that towns bear too, and whether *in* or *near* makes towns of them."""
+    return {name: where == "in" for name, _, where in lexicon("other_things.tsv", 3)}
+
+
 #: Words that end the proper name of a place: *Tar River*.
 GEO_TAILS = word_set(
     "river lake creek bay sea ocean gulf strait island islands peninsula mountain mountains hills hill "
-    "valley desert canyon falls beach park forest airport airfield airbase bridge street avenue road "
-    "highway county parish district province governorate region township borough village town city "
+    "valley desert canyon falls beach park forest glacier reservoir pass trail airport airfield airbase bridge tower "
+    "street st. avenue ave. road rd. boulevard blvd. drive dr. lane circle parkway terrace pike turnpike expressway "
+    "highway plaza county parish district province governorate region township borough village town city "
     "heights harbor harbour port coast canal dam basin plain plateau square castle cathedral church "
     "palace stadium museum abbey temple zoo garden gardens hotel station hospital university college "
     "school prison cemetery monastery"
 )
 #: Words that begin one: *Lake Nasser*.
-GEO_HEADS = word_set("lake mount mt fort cape river port camp county isle bay gulf strait sea st saint san santa")
+GEO_HEADS = word_set(
+    "lake mount mt fort cape river port camp county isle bay gulf strait sea st saint san santa "
+    "rue via viale calle avenida avenue paseo plaza piazza rua jalan route highway interstate"
+)
 #: Words that say what a thing is, not where: *Zaporizhzhia Nuclear Power Plant* is not in Power County.
 THING_WORDS = word_set(
     "plant plants power nuclear gas oil field fields mine mines mill works factory refinery pipeline reactor terminal "
@@ -101,11 +111,6 @@ ORG_TAILS = word_set(
 NAMED_AFTER = word_set(
     "Union League Bank University College Institute Court Airlines Airways Times Post Council Society Commission"
 )
-#: What reports mean by some names that small towns bear too: bodies, movements, weapons, agencies, feasts.
-OTHER_THINGS = frozenset(
-    {"Red Cross", "Hamas", "Taliban", "Nato", "NATO", "Wagner", "Fano", "Grad", "Buk", "Iskander", "Tornado", "Apache",
-     "Chinook", "Hercules", "Bayraktar", "Tass", "TASS", "Xinhua", "Ramadan", "Eid", "Christmas", "Easter"}
-)  # fmt: skip
 SPEECH_VERBS = word_set(
     "said says told announced denied warned accused claimed insisted wants wanted agreed refused urged "
     "called vowed rejected backed condemned demanded offered threatened argued signed"

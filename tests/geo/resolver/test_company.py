@@ -118,3 +118,19 @@ def test_in_company_a_mere_likeness_far_away_is_no_answer(gazetteer):
 
 def test_alone_a_likely_name_is_an_answer_with_its_low_score(gazetteer):
     assert answers("Srebrenica fell in July.", gazetteer)["Srebrenica"] == ("Srebrenica", "PPL")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The probe will pass Mars in May and come back to Earth.", []),
+        ("She moved to a flat in Fano last year.", ["Fano"]),
+        ("Fighting with Fano went on near Gondar.", ["Gondar"]),
+        ("The MP spoke in Leeds.", ["Leeds"]),
+        ("Crews left Charleston, W.Va., and Barre, Vt., on Friday.", ["Charleston", "W.Va.", "Barre", "Vt."]),
+        ("It rained in Yunnan province and in east Africa.", ["Yunnan", "Africa"]),
+        ("Rents rose in Oakdale — by a tenth — and in Paris’ suburbs.", ["Oakdale", "Paris"]),
+    ],
+)
+def test_where_a_name_ends_and_what_is_none(text, wanted, gazetteer):
+    assert names(text, gazetteer) == wanted
