@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     _Columns = Callable[[str], np.ndarray]
 
 FIRST_LOOK, SECOND_LOOK = "spans.json", "spans_in_company.json"
-#: A stretch is taken where the model gives it this much: the best sum of F1 over the development halves.
-THRESHOLD = 0.4
+#: A stretch is taken where the model gives it this much. The development halves do as well with 0.3 as with 0.4; on
+#: texts that the models have nothing of (`bench/wide_texts.txt`, a corpus left out) the lower ones do better.
+THRESHOLD = 0.35
 SPEAKING = 0.6
 #: The name of a dateline comes before every other reading of its words.
 FILED = 1.01

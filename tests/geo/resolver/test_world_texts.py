@@ -21,8 +21,9 @@ def bench():
     return bench_world_texts
 
 
-def test_marks_stand_where_the_text_has_the_name(bench):
-    every = list(bench.texts())
+@pytest.mark.parametrize("file", ["TEXTS", "WIDE_TEXTS"])
+def test_marks_stand_where_the_text_has_the_name(bench, file):
+    every = list(bench.texts(getattr(bench, file)))
     assert len(every) == 60
     for text in every:
         assert "[" not in text.record["text"]
@@ -30,7 +31,9 @@ def test_marks_stand_where_the_text_has_the_name(bench):
         assert all(one.end <= other.start for one, other in zip(text.marks, text.marks[1:], strict=False))
 
 
-def test_the_floors_hold(bench, gazetteer):
-    measured = bench.measure(list(bench.texts()), gazetteer)
-    floors = json.loads((BENCH / "floors" / "world_texts.json").read_text("utf-8"))
+@pytest.mark.parametrize("file", ["TEXTS", "WIDE_TEXTS"])
+def test_the_floors_hold(bench, gazetteer, file):
+    path = getattr(bench, file)
+    measured = bench.measure(list(bench.texts(path)), gazetteer)
+    floors = json.loads((BENCH / "floors" / "world_texts.json").read_text("utf-8"))[path.stem]
     assert not {name: (measured[name], floor) for name, floor in floors.items() if measured[name] < floor}
