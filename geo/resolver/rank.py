@@ -61,6 +61,7 @@ def _at_home(table: Table, matrix: np.ndarray, belief: np.ndarray, setting: Sett
     """Raise the odds of what no corpus teaches: capitals, a case's own places, its theatre, the regions of news."""
     odds = IN_NEWS * table.figures[:, INDEX["in_lexicon"]]
     odds += CAPITAL * _rather_capital(table, matrix)
+    odds += CAPITAL * _rather_country(table, matrix)
     odds -= COUNTY * _shortened_beside_state(table, matrix)
     odds += OWN_PLACE * np.array([place.id.startswith("case:") for place in table.places], dtype=float)
     if setting.theatre:
@@ -85,6 +86,21 @@ def _rather_capital(table: Table, matrix: np.ndarray) -> np.ndarray:
         called = matrix[rivals][:, [INDEX["kind_fits"], INDEX["contains_others"]]].max(initial=0.0)
         about = matrix[rivals, INDEX["unit_share"]].max(initial=0.0)
         if rivals.any() and not called and about < _ABOUT:
+            raised[row] = 1.0
+            raised[rivals] = -1.0
+    return raised
+
+
+def _rather_country(table: Table, matrix: np.ndarray) -> np.ndarray:
+    """Return 1 for a country whose own province or capital has its name too, -1 for these.
+
+    *Mexico* is the country, however many of its towns are named, unless a word calls for the state or the city.
+    """
+    raised = np.zeros(len(table.places))
+    for row in np.flatnonzero((matrix[:, INDEX["country"]] > 0) & (matrix[:, INDEX["by_name"]] > 0)):
+        rivals = (table.owner == table.owner[row]) & (table.country.code == table.country.code[row])
+        rivals[row] = False
+        if rivals.any() and not (matrix[rivals, INDEX["kind_fits"]] > 0).any():
             raised[row] = 1.0
             raised[rivals] = -1.0
     return raised

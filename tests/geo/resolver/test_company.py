@@ -134,3 +134,15 @@ def test_alone_a_likely_name_is_an_answer_with_its_low_score(gazetteer):
 )
 def test_where_a_name_ends_and_what_is_none(text, wanted, gazetteer):
     assert names(text, gazetteer) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "feature"),
+    [
+        ("The outbreak began in Mexico; Toluca, Ecatepec and Naucalpan closed their schools.", "Mexico", "PCLI"),
+        ("Toluca, Ecatepec and Naucalpan in the state of Mexico closed their schools.", "Mexico", "ADM1"),
+        ("Storms hit Guatemala, from Mixco and Villa Nueva to Antigua.", "Guatemala", "PCLI"),
+    ],
+)
+def test_a_country_comes_before_its_own_province_unless_a_word_calls_for_that(text, name, feature, gazetteer):
+    assert answers(text, gazetteer)[name][1] == feature
