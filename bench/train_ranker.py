@@ -91,7 +91,7 @@ def second_rows(corpora: list[list[Spans]]) -> list[list[Rows]]:
 def ranking_rows(record: dict[str, Any], gazetteer: Gazetteer) -> Rows:
     """Return figures and labels of the candidates of the gold names of a record."""
     mentions = [answers.mention_at(record["text"], Span("", t["start"], t["end"])) for t in record["toponyms"]]
-    names = [naming.named(mention, gazetteer) for mention in mentions]
+    names = naming.named(mentions, gazetteer)
     ranked = rank.rank_by_hand(record["text"], names, answers.setting_of(None, record.get("domain"), gazetteer))
     if ranked is None:
         return np.zeros((0, len(features.NAMES))), np.zeros(0, dtype=bool)

@@ -19,7 +19,7 @@ from geo.gazetteer.keys import ALIAS, CODE, LOOSE, NAME, PART, SKELETON, keyed, 
 from geo.types import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from geo.gazetteer.sources import Entry
@@ -42,7 +42,7 @@ _INDEXES = (
     "CREATE UNIQUE INDEX place_pid ON place (pid)",
     "CREATE INDEX place_lat ON place (lat)",
 )
-COLUMNS = "id, pid, name, lon, lat, feature, country, admin1, population, radius, area, source, geonameid"
+COLUMNS = "pid, name, lon, lat, feature, country, admin1, population, radius, area, source, geonameid"
 _SEPARATOR = "\x1f"
 _BATCH = 10_000
 #: About as many places as the packages hold: for a progress bar.
@@ -119,8 +119,8 @@ def _row(number: int, entry: Entry) -> tuple[object, ...]:
             p.area, p.source, p.geonameid, names)  # fmt: skip
 
 
-def place_of(row: tuple[Any, ...], names: str = "") -> Place:
+def place_of(row: Sequence[Any], names: str = "") -> Place:
     """Return the place of a row of `COLUMNS`, with its other names where they are given."""
-    others = tuple(("und", name) for name in names.split(_SEPARATOR) if name)
-    _, pid, name, lon, lat, feature, country, admin1, population, radius, area, source, geonameid = row
+    others = tuple(("und", name) for name in names.split(_SEPARATOR) if name) if names else ()
+    pid, name, lon, lat, feature, country, admin1, population, radius, area, source, geonameid = row
     return Place(pid, name, lon, lat, feature, country, admin1, others, population, radius, area, source, geonameid)

@@ -35,6 +35,16 @@ _LOCK_SECONDS = 300
 _SUGGEST_CUTOFF = 78.0
 _ALIKE, _AKIN = 80.0, 40.0
 _TALL_DEG = 60.0
+_LOOSER = ("~", "#")
+_LOOSER_KEYS = {
+    index.LOOSE: lambda name: "~" + loose_key(name),
+    index.SKELETON: lambda name: "#" + skeleton_key(name),
+}
+#: The order is that of the index of keys: nothing is sorted.
+_HITS = (
+    f"SELECT rank, {index.COLUMNS} FROM key CROSS JOIN place ON place.id = key.place "  # noqa: S608  fixed columns
+    "WHERE key = ? ORDER BY rank, place"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +109,22 @@ class Gazetteer:
             name: As it stands in a text.
             loosest: The last kind of key to try: `index.CODE` keeps to spellings that are listed.
         """
-        return self._find(name, loosest)
+        return self._find(name, min(max(loosest, index.CODE), index.SKELETON))
 
-    def _find_uncached(self, name: str, loosest: int) -> tuple[Hit, ...]:
-        strict = strict_key(name)
-        keys = [strict] if strict else []
-        if strict and loosest >= index.LOOSE:
-            keys.append("~" + loose_key(name))
-        if strict and loosest >= index.SKELETON:
-            keys.append("#" + skeleton_key(name))
-        for key in keys:
-            hits = self.under(key, name)
-            if hits:
-                return hits
-        return ()
+    def _find_uncached(self, name: str, kind: int) -> tuple[Hit, ...]:
+        if kind == index.CODE:
+            return self.under(strict_key(name), name)
+        return self._find(name, kind - 1) or self.under(_LOOSER_KEYS[kind](name), name)
 
     def under(self, key: str, name: str) -> tuple[Hit, ...]:
         """Return the hits of one key of a name, best first; those that look too little like the name are left out."""
-        hits = [hit for hit in self._hits(key) if hit.rank < index.LOOSE or _alike(name, hit)]
-        return _ordered(hits, name)
+        hits = self._hits(key, name)
+        return _ordered(hits, name) if len(hits) > 1 else tuple(hits)
 
-    def _hits(self, key: str) -> list[Hit]:
+    def _hits(self, key: str, name: str = "") -> list[Hit]:
         found: dict[str, Hit] = {}
         for source in self._sources:
-            for hit in source.hits(key):
+            for hit in source.hits(key, name):
                 found.setdefault(hit.place.id, hit)
         return list(found.values())
 
@@ -195,13 +197,14 @@ class Gazetteer:
         return count
 
 
-def _alike(name: str, hit: Hit) -> bool:
+def _alike(name: str, other: str, rank: int) -> bool:
     """Return whether a name looks enough like the place that a looser key led to; other scripts are let pass."""
     from rapidfuzz.fuzz import ratio
 
-    if hit.rank == index.SKELETON and ratio(loose_key(name), loose_key(hit.place.name)) < _ALIKE:
+    # The coarser check first: it is quick, and most of what the consonants lead to fails it.
+    if name.isascii() and ratio(strict_key(name), strict_key(other)) < _AKIN:
         return False
-    return not name.isascii() or bool(ratio(strict_key(name), strict_key(hit.place.name)) >= _AKIN)
+    return rank != index.SKELETON or bool(ratio(loose_key(name), loose_key(other)) >= _ALIKE)
 
 
 def _ordered(hits: list[Hit], name: str) -> tuple[Hit, ...]:
@@ -288,7 +291,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 class _Source(Protocol):
     """What answers to names: an index file or places held in memory."""
 
-    def hits(self, key: str) -> list[Hit]: ...
+    def hits(self, key: str, name: str) -> list[Hit]: ...
 
     def spellings(self, name: str) -> Iterator[tuple[str, str, int]]: ...
 
@@ -303,7 +306,6 @@ class _File:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._database = _connect(path)
-        self._place = lru_cache(maxsize=50_000)(self._read_place)
         bits = self._rows("SELECT value FROM meta WHERE key = 'filter'")
         self.may_know = KeyFilter(bits[0][0] if bits else b"").may_hold
 
@@ -314,13 +316,11 @@ class _File:
             raise MissingPart(f"the gazetteer's index {self.path.name} is broken: {error}.",
                               hint="Build it anew with `contactline gazetteer build`.") from error  # fmt: skip
 
-    def hits(self, key: str) -> list[Hit]:
-        """Return the places under a key."""
-        rows = self._rows("SELECT place, rank FROM key WHERE key = ?", key)
-        return [Hit(self._place(place), rank) for place, rank in rows]
-
-    def _read_place(self, number: int) -> Place:
-        return index.place_of(self._rows(f"SELECT {index.COLUMNS} FROM place WHERE id = ?", number)[0])  # noqa: S608  fixed columns
+    def hits(self, key: str, name: str) -> list[Hit]:
+        """Return the places under a key; of a looser key (which the filter does not hold) those that look alike."""
+        looser = key.startswith(_LOOSER)
+        rows = self._rows(_HITS, key) if looser or self.may_know(key) else []
+        return [Hit(index.place_of(row), rank) for rank, *row in rows if not looser or _alike(name, row[1], rank)]
 
     def get(self, place_id: str) -> Place | None:
         """Return a place with its names."""
@@ -384,9 +384,10 @@ class _Overlay:
         """Return whether an own place has that key."""
         return key in self._hits
 
-    def hits(self, key: str) -> list[Hit]:
-        """Return the places under a key."""
-        return self._hits.get(key, [])
+    def hits(self, key: str, name: str) -> list[Hit]:
+        """Return the places under a key; of a looser key those that look alike."""
+        hits = self._hits.get(key, [])
+        return [hit for hit in hits if not key.startswith(_LOOSER) or _alike(name, hit.place.name, hit.rank)]
 
     def get(self, place_id: str) -> Place | None:
         """Return a place by its id."""

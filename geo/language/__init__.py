@@ -9,7 +9,8 @@ token's wording from `Article.text`, not from the `Doc`, where the letters thems
 
 `model` loads the package and runs its parts. Three of them it runs in a quicker way with the same answer, where they
 have the make that it knows: `embedding` remembers what a word form looks like to the model, `names` finds the entities
-of many texts at once, `classes` remembers which of the model's rules for parts of speech hold for a word.
+of many texts at once, `classes` remembers which of the model's rules for parts of speech hold for a word. `runs` makes
+words of what has no space for a hundred characters, which would take the tokenizer minutes.
 
 Annotate with `Doc`, `Token` and `SentenceSpan` from here under `TYPE_CHECKING`; nothing else imports spaCy.
 """

@@ -57,12 +57,13 @@ class _Reader:
     """A loaded model and its parts in their order, each as what it does to a list of texts."""
 
     nlp: Model
+    words: Callable[[str], Doc]
     steps: tuple[tuple[str, Step], ...]
 
     def read(self, texts: Sequence[str], *, full: bool) -> list[Doc]:
         """Return the parse of each text; with names only where it need not be full."""
         skipped = frozenset[str]() if full else _beside_names(self.nlp)
-        docs = [self.nlp.make_doc(text) for text in texts]
+        docs = [self.words(text) for text in texts]
         for name, step in self.steps:
             if name not in skipped:
                 docs = step(docs)
@@ -134,12 +135,14 @@ def _wanted() -> str:
 @cache
 def _reader(package: str) -> _Reader:
     """Return a model, quickened where it has the make that is known."""
-    from geo.language import classes, embedding, names
+    from geo.language import classes, embedding, names, runs
 
     nlp = _load(package)
     embedding.remember(nlp)
     quick = {"ner": names.finder(nlp), "attribute_ruler": classes.ruler(nlp)}
-    return _Reader(nlp, tuple((name, quick.get(name) or _stock(pipe)) for name, pipe in nlp.pipeline))
+    return _Reader(
+        nlp, runs.word_maker(nlp), tuple((name, quick.get(name) or _stock(pipe)) for name, pipe in nlp.pipeline)
+    )
 
 
 def is_as_usual(nlp: Model, part: str) -> bool:

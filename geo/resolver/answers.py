@@ -15,6 +15,7 @@ from geo.resolver.outlets import outlet_names, outlet_of
 from geo.resolver.rank import rank
 from geo.resolver.readings import read
 from geo.resolver.vague import filled
+from geo.resolver.words import demonyms
 from geo.types import Candidate, Mention, Resolution, Span
 
 if TYPE_CHECKING:
@@ -130,8 +131,6 @@ def explain(name: str, gazetteer: Gazetteer, *, theatre: Theatre | None = None) 
 
 def mention_at(text: str, span: Span) -> Mention:
     """Return the words at a span as a mention."""
-    from geo.resolver.words import demonyms
-
     words = text[span.start : span.end]
     return Mention(span, words, "demonym" if words in demonyms() else "toponym")
 
@@ -149,7 +148,7 @@ def setting_of(
 def _resolve(
     text: str, found: Sequence[Found], gazetteer: Gazetteer, setting: Setting, *, vague: bool
 ) -> tuple[Resolution, ...]:
-    names = [named(each.mention, gazetteer) for each in found]
+    names = named([each.mention for each in found], gazetteer)
     ranked = rank(text, names, setting)
     answers = _answers(ranked) if ranked else {}
     alone = ranked is None or len(ranked.table.groups) < _COMPANY
@@ -198,8 +197,9 @@ def _town_first(ranked: Ranked, order: list[int]) -> list[int]:
     places, belief = ranked.table.places, ranked.belief
     best = order[0]
     for row in order[1:]:
-        namesakes = _lies_in(places[row], places[best]) or _lies_in(places[best], places[row])
-        if namesakes and belief[row] > belief[best] * _NAMESAKE:
+        if belief[row] <= belief[best] * _NAMESAKE:
+            continue
+        if _lies_in(places[row], places[best]) or _lies_in(places[best], places[row]):
             unit, town = (best, row) if places[best].feature in _UNITS else (row, best)
             called = ranked.matrix[unit, INDEX["kind_fits"]]
             if best != (unit if called else town):

@@ -28,6 +28,8 @@ _LINE = re.compile(
     r"(?P<agency>\s?(?:\([^()\n]{2,40}\)|/[A-Z][\w ]{1,20}/|,\s[A-Z]{2,12}(?=\s)))?\s?(?:—|–|―|--|-)\s?(?=[\"“‘'«A-Z])",
     re.MULTILINE,
 )
+#: Without one there is no dateline: most lines need no closer look.
+_DASH = re.compile(r"[—–―-]\s?[\"“‘'«A-Z]")
 _LONGEST = 90
 _MOST = 8
 #: People of a town that stands in a dateline with nothing but a dash.
@@ -37,10 +39,22 @@ _LARGE = 50_000
 def find_datelines(text: str, gazetteer: Gazetteer) -> tuple[Span, ...]:
     """Return the spans (without an article's id) of the places that datelines of a text name, in order."""
     found: list[Span] = []
-    for match in _LINE.finditer(text):
+    for match in _heads(text):
         if match.end() - match.start() <= _LONGEST and len(found) < _MOST:
             found.extend(_spans(match, gazetteer))
     return tuple(found)
+
+
+def _heads(text: str) -> Iterator[re.Match[str]]:
+    """Yield the heads of lines that look like a dateline."""
+    start = 0
+    while True:
+        match = _LINE.match(text, start) if _DASH.search(text, start, start + _LONGEST + 1) else None
+        if match:
+            yield match
+        start = text.find("\n", match.end() - 1 if match else start) + 1
+        if not start:
+            return
 
 
 def _spans(match: re.Match[str], gazetteer: Gazetteer) -> Iterator[Span]:

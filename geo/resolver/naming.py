@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.gazetteer import Hit
 from geo.gazetteer.folding import strict_key
 from geo.gazetteer.index import ALIAS, CODE, NAME, PART, SKELETON
-from geo.resolver.candidates import block_of
+from geo.resolver.candidates import blocks_of
 from geo.resolver.words import (
     ARABIC_HEADS,
     COMPASS,
@@ -28,6 +28,8 @@ from geo.resolver.words import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.gazetteer import Gazetteer
     from geo.resolver.candidates import Block
     from geo.types import Mention
@@ -38,13 +40,15 @@ _MOST_WORDS = 20
 #: Names whose candidates are kept at hand, together with what `geo.resolver.spans` keeps; then all are forgotten.
 _MEMO = 60_000
 _SHORT = 4
-_PLAIN = (KIND_WORDS, GEO_TAILS, GEO_HEADS, ORG_TAILS, COMPASS, ARABIC_HEADS, THING_WORDS)
+_PLAIN = frozenset().union(KIND_WORDS, GEO_TAILS, GEO_HEADS, ORG_TAILS, COMPASS, ARABIC_HEADS, THING_WORDS)
 _STATE_NAME = re.compile(
     r"(?:the\s+)?(?:[A-Z][\w'’]+\s+)*(?:Republic|Kingdom|Sultanate|Emirate)\s+of\s+(?:the\s+)?(.+)"
 )
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’.-][^\W_]+)*")
 _SHORTENED = ((re.compile(r"\bCo\.?$"), "County"), (re.compile(r"\bTwp\.?$"), "Township"),
               (re.compile(r"^(?:Co\.)\s"), "County "), (re.compile(r"^(N|S|E|W)\.\s"), r"\1~ "))  # fmt: skip
+#: What every shortened name has.
+_MAY_BE_SHORTENED = re.compile(r"[.~]|(?:Co|Twp)$")
 _POINTS = {"N~": "North", "S~": "South", "E~": "East", "W~": "West"}
 _TRIM = re.compile(r"^(?:the|The|THE)\s+|['’]s?$|[\s,;:.]+$|^[\s,;:]+")
 _GENERIC_TAIL = re.compile(
@@ -67,28 +71,32 @@ class Named:
     """The candidates as arrays; None where there is none."""
 
 
-def named(mention: Mention, gazetteer: Gazetteer) -> Named:
-    """Return a mention with its candidates; none where the gazetteer knows no such name."""
-    known = gazetteer.memo
-    asked = (mention.text, mention.kind == "demonym")
-    found: tuple[str, tuple[Hit, ...], Block | None] | None = known.get(asked)
-    if found is None:
-        if len(known) > _MEMO:
-            known.clear()
-        found = known[asked] = _looked_up(mention, gazetteer)
-    return Named(mention, *found)
+def named(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Named]:
+    """Return mentions with their candidates; none where the gazetteer knows no such name."""
+    if len(gazetteer.memo) > _MEMO:
+        gazetteer.memo.clear()
+    asked = [(mention.text, mention.kind == "demonym") for mention in mentions]
+    # Held here, for another thread may make the gazetteer forget meanwhile.
+    known: dict[tuple[str, bool], Any] = {ask: gazetteer.memo.get(ask) for ask in asked}
+    unknown = {ask: mention for ask, mention in zip(asked, mentions, strict=True) if known[ask] is None}
+    new = {ask: _looked_up(mention, gazetteer) for ask, mention in unknown.items()}
+    blocks = iter(blocks_of([hits for _, hits in new.values() if hits]))
+    told = {ask: (key, hits, next(blocks) if hits else None) for ask, (key, hits) in new.items()}
+    gazetteer.memo.update(told)
+    known.update(told)
+    return [Named(mention, *known[ask]) for ask, mention in zip(asked, mentions, strict=True)]
 
 
-def _looked_up(mention: Mention, gazetteer: Gazetteer) -> tuple[str, tuple[Hit, ...], Block | None]:
+def _looked_up(mention: Mention, gazetteer: Gazetteer) -> tuple[str, tuple[Hit, ...]]:
     code = _code_of(mention)
-    hits = by_code(code, gazetteer) if code else by_name(mention.text, gazetteer)
-    key = f"@{code}" if code else strict_key(_TRIM.sub("", mention.text))
-    return key, hits, block_of(hits) if hits else None
+    if code:
+        return f"@{code}", by_code(code, gazetteer)
+    return strict_key(_TRIM.sub("", mention.text)), by_name(mention.text, gazetteer)
 
 
 def candidates_named(mention: Mention, key: str, hits: tuple[Hit, ...]) -> Named:
     """Return a mention with candidates that were found otherwise."""
-    return Named(mention, key, hits, block_of(hits))
+    return Named(mention, key, hits, blocks_of([hits])[0])
 
 
 def _code_of(mention: Mention) -> str | None:
@@ -111,8 +119,9 @@ def by_code(code: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
 
 def by_name(text: str, gazetteer: Gazetteer, *, loosest: int = SKELETON) -> tuple[Hit, ...]:
     """Return the places of a name: as written, else as another romanisation, else those of a part of it."""
+    spelled = forms(text)
     for loose in dict.fromkeys((min(CODE, loosest), loosest)):
-        for form in forms(text) if loose <= CODE else forms(text)[:1]:
+        for form in spelled if loose <= CODE else spelled[:1]:
             hits = tuple(hit for hit in gazetteer.find(form, loosest=loose) if _fits(hit, form))
             if hits:
                 return prune(hits)
@@ -121,7 +130,8 @@ def by_name(text: str, gazetteer: Gazetteer, *, loosest: int = SKELETON) -> tupl
 
 def _region(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
     """Return the region of a name that is a word for a kind of place: *the Gulf*."""
-    return by_code(f"region:{strict_key(_TRIM.sub('', text)).replace(' ', '-')}", gazetteer)
+    word = strict_key(_TRIM.sub("", text))
+    return by_code(f"region:{word}", gazetteer) if word in KIND_WORDS else ()
 
 
 def _by_state_name(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
@@ -146,12 +156,13 @@ def by_part(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
 
 
 def _is_plain(word: str) -> bool:
-    low = word.lower()
-    return len(word) < _SHORT or any(low in words for words in _PLAIN)
+    return len(word) < _SHORT or word.lower() in _PLAIN
 
 
 def forms(text: str) -> tuple[str, ...]:
     """Return the spellings to look up, the fullest first."""
+    if text.isalpha() and not _MAY_BE_SHORTENED.search(text):  # a single word, as most names are
+        return () if text.lower() in KIND_WORDS else (text,)
     name = _TRIM.sub("", _written_out(_TRIM.sub("", text)))
     bare = _GENERIC_HEAD.sub("", _GENERIC_TAIL.sub("", name))
     words = bare.split()
@@ -163,6 +174,8 @@ def forms(text: str) -> tuple[str, ...]:
 
 
 def _written_out(name: str) -> str:
+    if not _MAY_BE_SHORTENED.search(name):
+        return name
     for short, full in _SHORTENED:
         name = short.sub(full, name)
     for mark, point in _POINTS.items():

@@ -41,6 +41,7 @@ _LEAST_ROMANISED = 4
 _MEMO = 60_000
 #: Places of a name whose surroundings are looked at.
 _MOST_SPOTS = 30
+_NOWHERE = np.zeros((0, 3), dtype=np.float32)
 _UNITS = word_set("province governorate state county district region prefecture oblast city town township village")
 _LEADING = word_set("al el as ash an ar ad at az de la le ed es")
 #: Where a town's name may well be a surname in an English text.
@@ -150,6 +151,8 @@ def _known(text: str, gazetteer: Gazetteer, loosest: int) -> Known:
 
 
 def _known_of(key: str, hits: tuple[Hit, ...]) -> Known:
+    if not hits:
+        return Known(key, (), {}, frozenset(), None, frozenset(), _NOWHERE)
     places = sorted((hit.place for hit in hits), key=lambda place: -place.population)
     spots = [place for place in places if place.feature != "PCLI"]
     return Known(
@@ -157,7 +160,7 @@ def _known_of(key: str, hits: tuple[Hit, ...]) -> Known:
         hits,
         _figures(hits),
         countries=frozenset(place.country for place in places if place.country),
-        main_country=places[0].country if places else None,
+        main_country=places[0].country,
         units=frozenset(place.admin1 for place in places if place.admin1),
         unit_vectors=unit_vectors(spots[:_MOST_SPOTS]).astype(np.float32),
     )
@@ -221,8 +224,6 @@ def _may_end(word: str) -> bool:
 
 
 def _figures(hits: tuple[Hit, ...]) -> dict[str, float]:
-    if not hits:
-        return {}
     features = {hit.place.feature for hit in hits}
     return {
         "known": 1.0,

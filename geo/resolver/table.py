@@ -15,7 +15,7 @@ from geo.resolver.words import KIND_WORDS, STREAMS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.resolver.candidates import Block, Coded
+    from geo.resolver.candidates import Block
     from geo.resolver.naming import Named
     from geo.types import Place
 
@@ -109,6 +109,9 @@ def tabulate(text: str, names: Sequence[Named], filed: Iterable[tuple[int, int]]
     for group, start, size in zip(listed, starts.tolist(), sizes.tolist(), strict=True):
         group.rows = slice(start, start + size)
     owner = np.repeat(np.arange(len(listed)), sizes)
+    in_dateline = {number: None for number, group in enumerate(listed) if group.filed}
+    beside = _partners(listed, [group.beside for group in listed])
+    datelines = _partners(listed, [in_dateline] * len(listed)) if in_dateline else _NONE
     blocks = [group.block for group in listed]
     places = [place for block in blocks for place in block.places]
     level = np.concatenate([block.level for block in blocks])
@@ -125,33 +128,33 @@ def tabulate(text: str, names: Sequence[Named], filed: Iterable[tuple[int, int]]
         reach_km=reach_km,
         small=(level >= 1) | (reach_km < _SMALL_COUNTRY_KM),
         prior=np.concatenate([block.prior for block in blocks]),
-        country=_pairs([block.country for block in blocks], listed),
-        unit=_pairs([block.unit for block in blocks], listed),
+        country=_pairs(np.concatenate([block.country for block in blocks]), owner, beside, datelines),
+        unit=_pairs(np.concatenate([block.unit for block in blocks]), owner, beside, datelines),
     )
 
 
-def _pairs(coded: list[Coded], groups: list[Group]) -> Pairs:
-    first, positions, keys = 0, [], []
-    for number, each in enumerate(coded):
-        positions.append(each.position + first)
-        keys.append(each.distinct + number * CODES)
-        first += len(each.distinct)
-    code, key, known = np.concatenate([each.code for each in coded]), np.concatenate(positions), np.concatenate(keys)
-    filed = {number: None for number, group in enumerate(groups) if group.filed}
-    beside = _partners(groups, [group.beside for group in groups], code, known)
-    return Pairs(code, key, beside, _partners(groups, [filed] * len(groups), code, known) if filed else _NONE)
+def _pairs(code: np.ndarray, owner: np.ndarray, beside: Partners, filed: Partners) -> Pairs:
+    known, key = np.unique(owner * CODES + code, return_inverse=True)
+    return Pairs(code, key, _agreeing(beside, code, known), _agreeing(filed, code, known))
 
 
 _NONE = (np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp))
 
 
-def _partners(groups: list[Group], others: Sequence[Iterable[int]], code: np.ndarray, known: np.ndarray) -> Partners:
-    """Return pairs of a row and a key: the code of the row with each other name that also has that code."""
+def _partners(groups: list[Group], others: Sequence[Iterable[int]]) -> Partners:
+    """Return pairs of a row and another name that its own name has to do with."""
     found = [(group.rows, other) for i, group in enumerate(groups) for other in others[i] if other != i]
     if not found:
         return _NONE
     rows = np.concatenate([np.arange(each.start, each.stop) for each, _ in found])
-    other = np.repeat([number for _, number in found], [each.stop - each.start for each, _ in found])
+    return rows, np.repeat([number for _, number in found], [each.stop - each.start for each, _ in found])
+
+
+def _agreeing(partners: Partners, code: np.ndarray, known: np.ndarray) -> Partners:
+    """Return pairs of a row and a key: the code of the row with each partner that also has that code."""
+    rows, other = partners
+    if not len(rows):
+        return _NONE
     wanted = other * CODES + code[rows]
     at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
     fit = (known[at] == wanted) & (code[rows] > 0)

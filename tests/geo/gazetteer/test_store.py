@@ -62,6 +62,24 @@ def test_folder_that_cannot_be_written(tmp_path, monkeypatch):
         Gazetteer.open(folder=blocked / "below")
 
 
+def test_a_name_costs_one_query_a_key_and_none_where_the_filter_knows_better(small):
+    found = Gazetteer.open(folder=small)
+    asked = statements(found)
+    assert [hit.place for hit in found.find("Tall Fu")] == [TOWN]
+    assert len(asked) == 1, "the key and its places come together"
+    found.find("Tall Fu", loosest=index.CODE)
+    assert len(asked) == 1, "what was found under the strict key is known"
+    assert found.find("Zyzzy", loosest=index.CODE) == found.find("Zyzzy") == ()
+    assert len(asked) == 3, "the looser keys only: the filter has no such strict key"
+
+
+def statements(gazetteer):
+    """Return a list that grows with each statement that the index is asked from now on."""
+    asked = []
+    gazetteer._files[-1]._database.set_trace_callback(asked.append)
+    return asked
+
+
 def test_overlay_comes_first(small):
     own = Place("case:foo", "Foo", 36.0, 35.0, "PPL", "SY", source="case")
     assert Gazetteer.open(folder=small).with_places([own]).lookup("Foo")[0] == own

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo import language, resolver
 from geo.article import from_text
+from geo.resolver import datelines
 from geo.resolver.datelines import find_datelines
 
 
@@ -29,6 +32,13 @@ from geo.resolver.datelines import find_datelines
 )
 def test_datelines(text, names, gazetteer):
     assert [text[span.start : span.end] for span in find_datelines(text, gazetteer)] == names
+
+
+@given(st.lists(st.sampled_from(["\n", " ", ", ", "-", "—", "Goma", "KYIV", "(Agency)", "12 March", "A"]), max_size=25))
+def test_only_heads_of_lines_are_looked_at_and_none_is_missed(parts):
+    text = "".join(parts)
+    searched = [match.span() for match in datelines._LINE.finditer(text)]
+    assert [match.span() for match in datelines._heads(text)] == searched
 
 
 @pytest.mark.parametrize(
