@@ -134,7 +134,7 @@ def errors(chosen: list[Text], gazetteer: Gazetteer) -> Iterator[str]:
 
 
 def main() -> None:
-    """Print the figures; with `--errors` those of the first thirty texts that went wrong."""
+    """Print the figures; with `--errors` what went wrong in the texts that were read."""
     gazetteer, every = Gazetteer.open(), list(texts())
     parts = {"read": every[:READ], "unread": every[READ:], "all": every}
     genres = dict.fromkeys(text.record["genre"] for text in every)

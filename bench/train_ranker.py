@@ -4,7 +4,7 @@
 first says of the other names, `ranking.json` whether a candidate is what a name means. What the second is taught with
 comes from first models that have not seen the document.
 Needs scikit-learn and the corpora of `../shared/bench/geoparse`; the package itself needs neither. Each corpus weighs
-the same. `--check` reports figures by five-fold cross-validation over documents, and with each corpus left out.
+the same. `--check` reports figures by five-fold cross-validation over documents, before it writes.
 
     OMP_NUM_THREADS=1 python bench/train_ranker.py [--check]
 """

@@ -8,6 +8,7 @@ words around a name mean a part of its place or a spot beside it (*northern Syri
 
 from __future__ import annotations
 
+import operator
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,7 @@ def geoparse_record(
     article = _article(record)
     parsed = language.parse(article, full=False)
     named = resolver.resolve(parsed, gazetteer, theatre=theatre, domain=_domain(record), vague=True, readings=False)
-    found = resolver.counted(named, demonyms=_wish(record))
+    found = resolver.choose_demonyms(named, wanted=_wish(record))
     meant = resolver.read(article.text, found, gazetteer)
     return {"id": record["id"], "toponyms": [_toponym(*pair) for pair in zip(found, meant, strict=True)]}
 
@@ -68,8 +69,8 @@ _SPANS = 'Give each toponym as {"start": 14, "end": 20}: code points of the text
 def _given_span(each: Any, number: int, length: int) -> tuple[int, int]:  # noqa: ANN401  whatever the record holds
     """Return where a given toponym begins and ends; it may be empty, and overlap others."""
     try:
-        start, end = int(each["start"]), int(each["end"])
-    except (KeyError, TypeError, ValueError) as error:
+        start, end = operator.index(each["start"]), operator.index(each["end"])
+    except (KeyError, TypeError) as error:
         raise InputError(f"toponym {number}: its start and end are not two whole numbers.", hint=_SPANS) from error
     if not 0 <= start <= end <= length:
         message = f"toponym {number}: {start} to {end} is no stretch of the text, which has {length:,} characters."

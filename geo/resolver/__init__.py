@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo.resolver.answers import explain, resolve, resolve_spans
-from geo.resolver.demonyms import counted
+from geo.resolver.demonyms import choose_demonyms
 from geo.resolver.readings import read
 
-__all__ = ["counted", "explain", "read", "resolve", "resolve_spans"]
+__all__ = ["choose_demonyms", "explain", "read", "resolve", "resolve_spans"]

@@ -14,7 +14,7 @@ from geo.resolver.model import load
 from geo.resolver.neighbours import COLUMNS, with_neighbours
 from geo.resolver.spans import propose
 from geo.resolver.tokens import tokens_of
-from geo.resolver.words import COMPASS, METONYM_VERBS, demonyms, other_things
+from geo.resolver.words import COMPASS, KIND_WORDS, METONYM_VERBS, demonyms, other_things
 from geo.types import Mention, Span
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ _NOT_PASSED_OVER = tuple(
     for name in _NO_TOWN
     if name not in {"seen_lower", "english_name", "capital_before", "hyphen_beside", "the_before", "capitals"}
 )
-_IN = re.compile(r"\b(?:in|near)\s+\Z")
+_IN = re.compile(r"\b(?:in|near)\s+\Z", re.IGNORECASE)
+_KIND_BEHIND = re.compile(r",\s+(?:a|an|the)\s+(?:small\s+)?(\w+)")
 _AND = re.compile(r"\s+(?:and|to)\s+")
 _WORD_AFTER = re.compile(r"\s+([a-z]+)")
 
@@ -148,11 +149,16 @@ def _titled(matrix: np.ndarray) -> np.ndarray:
 def _other_things(text: str, stretches: Sequence[Stretch], matrix: np.ndarray) -> np.ndarray:
     """Return where a name is that of another thing (*Grad*, *Red Cross*) and nothing says that it is the place.
 
-    What says so: a case's own places, *the town of X*, *in X* of some, or *X, Y* where a place of that name lies in Y.
+    What says so: a case's own places, *the town of X*, *in X* of some, *X, a town*, or *X, Y* where a place of that
+    name lies in Y.
     """
     named = np.array([_is_other_thing(text, stretch) for stretch in stretches], dtype=bool)
+    behind: dict[tuple[int, int], list[Stretch]] = {}
+    for stretch in stretches if named.any() else ():
+        behind.setdefault((stretch.part, stretch.first - 2), []).append(stretch)
     for i in np.flatnonzero(named & (matrix[:, _INDEX["known_after_comma"]] > 0)).tolist():
-        named[i] = not any(_lies_in(stretches[i], stretch) for stretch in stretches)
+        here = stretches[i]
+        named[i] = not any(_lies_in(here, there) for there in behind.get((here.part, here.last), ()))
     own = np.array([any(hit.place.id.startswith("case:") for hit in stretch.hits) for stretch in stretches], dtype=bool)
     return np.asarray(named & ~own & (matrix[:, _INDEX["kind_before"]] == 0))
 
@@ -161,13 +167,14 @@ def _is_other_thing(text: str, stretch: Stretch) -> bool:
     placed_by_in = other_things().get(stretch.text)
     if placed_by_in is None:
         return False
+    kind = _KIND_BEHIND.match(text, stretch.end)
+    if kind and kind[1] in KIND_WORDS:
+        return False
     return not (placed_by_in and _IN.search(text, max(0, stretch.start - 8), stretch.start))
 
 
 def _lies_in(here: Stretch, there: Stretch) -> bool:
-    """Return whether the second stretch stands behind the comma after the first, and names its country or province."""
-    if here.part != there.part or there.first != here.last + 2:
-        return False
+    """Return whether the second stretch names the country or the province of a place of the first."""
     around = {hit.place.country if hit.place.feature == "PCLI" else hit.place.admin1
               for hit in there.hits if hit.place.feature in {"PCLI", "ADM1"}} - {None}  # fmt: skip
     return any(not around.isdisjoint((hit.place.country, hit.place.admin1)) for hit in here.hits)

@@ -23,6 +23,8 @@ COLUMNS = (*FEATURES, "first_look", "close", "close_share", "in_unit", "in_unit_
 CLOSE_KM = 100.0
 #: So many different names are looked at together: those that stand before and after in a long text.
 _MOST_NAMES = 400
+#: Places that are compared with all others at once: a name may have thirty.
+_ROWS = 512
 _UNSURE = 1e-4
 #: Below so much of other names a share says little.
 _LEAST_WEIGHT = 0.5
@@ -79,9 +81,11 @@ def _close(names: Sequence[Known]) -> np.ndarray:
     """Return, for each pair of names, whether some places of theirs lie close to one another."""
     owner = np.repeat(np.arange(len(names)), [len(name.unit_vectors) for name in names])
     vectors = np.concatenate([name.unit_vectors for name in names]) if names else np.zeros((0, 3), dtype=np.float32)
-    first, second = np.nonzero(vectors @ vectors.T > np.cos(CLOSE_KM / EARTH_KM))
     related = np.zeros((len(names), len(names)), dtype=bool)
-    related[owner[first], owner[second]] = True
+    for begin in range(0, len(vectors), _ROWS):
+        close = vectors[begin : begin + _ROWS] @ vectors.T > np.cos(CLOSE_KM / EARTH_KM)
+        first, second = np.nonzero(close)
+        related[owner[begin + first], owner[second]] = True
     return related
 
 

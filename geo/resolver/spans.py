@@ -100,7 +100,7 @@ def propose(parts: Sequence[ParsedSegment], tokens: Sequence[Tokens], gazetteer:
 
 def _stretches(number: int, offset: int, piece: Tokens, gazetteer: Gazetteer) -> Iterator[Stretch]:
     seen: set[tuple[int, int]] = set()
-    for first, last in _runs(piece):
+    for first, last in _runs(piece, gazetteer):
         last = _with_full_stop(piece, first, last)  # noqa: PLW2901  the same run
         if (first, last) in seen:
             continue
@@ -183,9 +183,11 @@ def _worth_without_place(piece: Tokens, first: int, last: int) -> bool:
     return label in {"GPE", "LOC", "FAC"} or geo
 
 
-def _runs(piece: Tokens) -> Iterator[tuple[int, int]]:
+def _runs(piece: Tokens, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     for first, last, _ in piece.entities:
-        yield _bare(piece, first, last)
+        bare = _bare(piece, first, last)
+        whole = bare == (first, last) or _known(piece.text(first, last), gazetteer, CODE).hits  # *Mexico city*
+        yield (first, last) if whole else bare
     count = len(piece.words)
     for first in range(count):
         if not _may_begin(piece, first):

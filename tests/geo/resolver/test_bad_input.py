@@ -147,3 +147,10 @@ def test_what_another_thread_forgets_meanwhile_is_no_harm(gazetteer):
     mine.memo = Forgetful()
     record = {"id": "x", "text": "Fighting near Aleppo.", "domain": "chicagotribune.com"}
     assert geoparse_record(record, mine) == geoparse_record(record, gazetteer)
+
+
+@pytest.mark.parametrize("end", [float("inf"), float("nan"), 6.7, "6", None])
+def test_the_end_of_a_span_is_a_whole_number(gazetteer, end):
+    record = {"id": "t", "text": "They met in Homs.", "toponyms": [{"start": 0, "end": end}]}
+    with pytest.raises(InputError, match="toponym 1"):
+        geoparse_record(record, gazetteer, given_spans=True)

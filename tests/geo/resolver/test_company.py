@@ -125,10 +125,14 @@ def test_alone_a_likely_name_is_an_answer_with_its_low_score(gazetteer):
     [
         ("The probe will pass Mars in May and come back to Earth.", []),
         ("She moved to a flat in Fano last year.", ["Fano"]),
+        ("In Fano, residents opened the beach; near Fano it rained.", ["Fano", "Fano"]),
+        ("Mars, a borough of 1,700 people, voted.", ["Mars"]),
+        ("Buses ran from Guatemala city to Mexico city.", ["Guatemala city", "Mexico city"]),
+        ("The west Bank town of Jenin was quiet.", ["west Bank", "Jenin"]),
         ("Fighting with Fano went on near Gondar.", ["Gondar"]),
         ("The MP spoke in Leeds.", ["Leeds"]),
         ("Crews left Charleston, W.Va., and Barre, Vt., on Friday.", ["Charleston", "W.Va.", "Barre", "Vt."]),
-        ("It rained in Yunnan province and in east Africa.", ["Yunnan", "Africa"]),
+        ("It rained in Yunnan province and in upper Tuscany.", ["Yunnan", "Tuscany"]),
         ("Rents rose in Oakdale — by a tenth — and in Paris’ suburbs.", ["Oakdale", "Paris"]),
     ],
 )

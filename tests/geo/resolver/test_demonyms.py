@@ -32,6 +32,16 @@ def found(text):
         ("French and Italian troops", ["French", "Italian"]),
         ("translated from Russian into English", ["Russian"]),
         ("The African Union sent an African envoy", ["African"]),
+        ("South African Airways cancelled flights", []),
+        ("Troops moved into Georgian villages", ["Georgian"]),
+        ("Drones flew into Polish airspace", ["Polish"]),
+        ("The school teaches Turkish children", ["Turkish"]),
+        ("The school teaches Turkish.", []),
+        ("Refugees in Greek, Turkish and Bulgarian camps", ["Greek", "Turkish", "Bulgarian"]),
+        ("signs in Greek, Turkish and Bulgarian.", []),
+        ("a broken Greek economy", ["Greek"]),
+        ("Papua New Guineans marched", ["Papua New Guineans"]),
+        ("Bissau-Guinean and South-East Asian envoys", ["Bissau - Guinean", "South - East Asian"]),
     ],
 )
 def test_which_words(text, wanted):
@@ -49,6 +59,29 @@ def test_a_demonym_counts_where_nothing_else_names_its_place(gazetteer):
     assert counted(gazetteer, text, demonyms=None) == ["Turkish", "Syria"]
     assert counted(gazetteer, text, demonyms=True) == ["Turkish", "Syrian", "Syria"]
     assert counted(gazetteer, text, demonyms=False) == ["Syria"]
+
+
+@pytest.mark.parametrize("people", ["Gazan", "Kashmiri", "Chechen", "Kurdish", "Puerto Rican", "Londoners"])
+def test_a_people_of_a_small_region_counts(gazetteer, people):
+    assert counted(gazetteer, f"It was {people} fishermen who came.") == [people]
+
+
+def test_every_form_is_found_whole(gazetteer):
+    from geo import language
+    from geo.article import from_text
+    from geo.resolver.tokens import tokens_of
+    from geo.resolver.words import demonyms
+
+    def whole(form):
+        part = language.parse(from_text(f"It was {form} people.", id="t"), full=False).segments[0]
+        words = tokens_of(part.doc)
+        return any(words.text(*each) == form for each in find_demonyms(words.words))
+
+    assert [form for form in demonyms() if not whole(form)] == []
+
+
+def test_a_name_that_is_an_adjective_too_stays_a_name(gazetteer):
+    assert counted(gazetteer, "Ice is melting in the Arctic, scientists in Oslo said.") == ["Arctic", "Oslo"]
 
 
 def test_a_continent_is_too_vague_to_count(gazetteer):

@@ -7,7 +7,7 @@ import pytest
 
 from geo import language
 from geo.article import from_text
-from geo.resolver import figures, neighbours, spans
+from geo.resolver import figures, mentions, model, neighbours, spans
 from geo.resolver.tokens import tokens_of
 
 
@@ -60,3 +60,54 @@ def test_names_far_apart_in_a_long_text_are_not_looked_at_together(gazetteer, mo
 
 def test_a_text_without_names(gazetteer):
     assert looked_at("nothing is said here.", gazetteer, {}) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A Kupiansk man was fined in Izium on Monday. He lives near Vovchansk.", "Kupiansk"),
+        ("A Loughrea man was fined in Gort on Monday. He lives near Athenry.", "Loughrea"),
+        ("A Dungannon man was fined in Cookstown on Monday. He lives near Omagh.", "Dungannon"),
+    ],
+)
+def test_a_name_is_taken_for_the_names_around_it(gazetteer, monkeypatch, text, name):
+    parsed = language.parse(from_text(text, id="t"), full=False)
+
+    def taken():
+        return [found.mention.text for found in mentions.find_mentions(parsed, gazetteer)]
+
+    assert name in taken()
+    first_look_alone = model.load(mentions.FIRST_LOOK, figures.FEATURES)
+    monkeypatch.setattr(mentions, "_looked_at", lambda _, matrix: first_look_alone.probability(matrix))
+    assert name not in taken()
+
+
+def test_close_is_a_hundred_kilometres(gazetteer):
+    rows = looked_at("Saraqib, Aleppo, Palmyra and Berlin.", gazetteer, {"Saraqib": 0.9})
+    assert rows["Aleppo"]["close"] == pytest.approx(0.9)  # 50 km
+    assert rows["Palmyra"]["close"] == 0  # 200 km
+
+
+def test_a_share_is_of_all_other_names(gazetteer):
+    rows = looked_at("Saraqib, Ariha, Leeds and Mosul.", gazetteer, {"Saraqib": 0.9, "Leeds": 0.9, "Mosul": 0.9})
+    assert rows["Ariha"]["close_share"] == pytest.approx(1 / 3)
+    assert rows["Ariha"]["in_unit_share"] == pytest.approx(1 / 3)
+
+
+def test_the_surest_mention_of_a_name_is_its_weight(gazetteer):
+    parts = ("Saraqib is calm. Saraqib is not. Ariha waits.", "Saraqib")
+    parsed = language.parse(from_text(parts[0], id="t"), full=False)
+    tokens = [tokens_of(part.doc) for part in parsed.segments]
+    proposed = spans.propose(parsed.segments, tokens, gazetteer)
+    stretches = [each for piece in proposed for each in piece]
+    first = np.zeros(len(stretches))
+    first[[each.text for each in stretches].index(parts[1])] = 0.8
+    rows = neighbours.with_neighbours(stretches, figures.figures_of(tokens, proposed), first)
+    ariha = rows[[each.text for each in stretches].index("Ariha")]
+    assert ariha[neighbours.COLUMNS.index("close")] == pytest.approx(0.8)
+
+
+def test_the_middle_of_a_country_is_close_to_nothing(gazetteer):
+    rows = looked_at("Syria and Palmyra.", gazetteer, {"Syria": 0.9})
+    assert rows["Palmyra"]["close"] == 0
+    assert rows["Palmyra"]["in_country_share"] == pytest.approx(1.0)
