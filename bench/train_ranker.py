@@ -84,7 +84,7 @@ def second_rows(corpora: list[list[Spans]]) -> list[list[Rows]]:
                 document = corpus[i]
                 sure = look.predict_proba(document.matrix)[:, 1] if len(document.matrix) else np.zeros(0)
                 seen = neighbours.with_neighbours(document.stretches, document.matrix, sure)
-                rows[number][i] = document.rows(seen)
+                rows[number][i] = document.rows(np.concatenate(list(seen)))
     return rows
 
 

@@ -106,7 +106,8 @@ def find_mentions(parsed: Parsed, gazetteer: Gazetteer, *, sure_spans: Iterable[
 def _looked_at(stretches: Sequence[Stretch], matrix: np.ndarray) -> np.ndarray:
     """Return what the models give each stretch: looked at alone, then beside the names that are sure by then."""
     first = load(FIRST_LOOK, FEATURES).probability(matrix)
-    return load(SECOND_LOOK, COLUMNS).probability(with_neighbours(stretches, matrix, first))
+    second = load(SECOND_LOOK, COLUMNS)
+    return np.concatenate([second.probability(rows) for rows in with_neighbours(stretches, matrix, first)])
 
 
 def _role(parsed: Parsed, start: int) -> SegmentRole:

@@ -30,8 +30,8 @@ _UNSURE = 1e-4
 _LEAST_WEIGHT = 0.5
 
 
-def with_neighbours(stretches: Sequence[Stretch], matrix: np.ndarray, sure: np.ndarray) -> np.ndarray:
-    """Return a row of `COLUMNS` for each stretch.
+def with_neighbours(stretches: Sequence[Stretch], matrix: np.ndarray, sure: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield arrays with a row of `COLUMNS` for each stretch, in their order; a long text makes many arrays.
 
     Args:
         stretches: All of a text, in its order.
@@ -39,8 +39,9 @@ def with_neighbours(stretches: Sequence[Stretch], matrix: np.ndarray, sure: np.n
         sure: What the first look gives each, 0 to 1.
     """
     first_look = np.log((sure + _UNSURE) / (1 - sure + _UNSURE))
-    beside = [_related(stretches[begin:end], sure[begin:end]) for begin, end in _blocks(stretches)]
-    return np.column_stack((matrix, first_look, np.concatenate(beside)))
+    for begin, end in _blocks(stretches):
+        beside = _related(stretches[begin:end], sure[begin:end])
+        yield np.column_stack((matrix[begin:end], first_look[begin:end], beside))
 
 
 def _blocks(stretches: Sequence[Stretch]) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,7 @@ def looked_at(text, gazetteer, sure):
     proposed = spans.propose(parsed.segments, tokens, gazetteer)
     stretches = [each for piece in proposed for each in piece]
     first = np.array([sure.get(each.text, 0.0) for each in stretches])
-    rows = neighbours.with_neighbours(stretches, figures.figures_of(tokens, proposed), first)
+    rows = np.concatenate(list(neighbours.with_neighbours(stretches, figures.figures_of(tokens, proposed), first)))
     return {
         each.text: dict(zip(neighbours.COLUMNS, row, strict=True)) for each, row in zip(stretches, rows, strict=True)
     }
@@ -102,7 +102,7 @@ def test_the_surest_mention_of_a_name_is_its_weight(gazetteer):
     stretches = [each for piece in proposed for each in piece]
     first = np.zeros(len(stretches))
     first[[each.text for each in stretches].index(parts[1])] = 0.8
-    rows = neighbours.with_neighbours(stretches, figures.figures_of(tokens, proposed), first)
+    rows = np.concatenate(list(neighbours.with_neighbours(stretches, figures.figures_of(tokens, proposed), first)))
     ariha = rows[[each.text for each in stretches].index("Ariha")]
     assert ariha[neighbours.COLUMNS.index("close")] == pytest.approx(0.8)
 
