@@ -63,7 +63,6 @@ _NOT_PASSED_OVER = tuple(
 )
 _IN = re.compile(r"\b(?:in|near)\s+\Z", re.IGNORECASE)
 _KIND_BEHIND = re.compile(r",\s+(?:a|an|the)\s+(?:small\s+)?(\w+)")
-_AND = re.compile(r"\s+(?:and|to)\s+")
 _WORD_AFTER = re.compile(r"\s+([a-z]+)")
 
 
@@ -88,10 +87,8 @@ def find_mentions(parsed: Parsed, gazetteer: Gazetteer, *, sure_spans: Iterable[
     stretches, matrix = [each for piece in proposed for each in piece], figures_of(tokens, proposed)
     sure = np.maximum(_looked_at(stretches, matrix), _by_rule(matrix))
     sure[_titled(matrix)] = 0.0
-    _raise_neighbours(stretches, matrix, sure)
     text = parsed.article.text
-    _raise_pairs(text, stretches, matrix, sure)
-    sure[_other_things(text, stretches, matrix)] = 0.0  # last: no list of towns makes a town of *Hamas*
+    sure[_other_things(text, stretches, matrix)] = 0.0  # whatever the rules say of *Hamas*
     found = []
     scored = [(float(p), s.start, s.end) for p, s in zip(sure, stretches, strict=True)]
     scored += [(FILED, span.start, span.end) for span in sure_spans]
@@ -113,33 +110,6 @@ def _looked_at(stretches: Sequence[Stretch], matrix: np.ndarray) -> np.ndarray:
 def _role(parsed: Parsed, start: int) -> SegmentRole:
     spans = ((part.segment.span, part.segment.role) for part in parsed.segments)
     return next((role for span, role in spans if span.start <= start < span.end), "body")
-
-
-def _raise_neighbours(stretches: Sequence[Stretch], matrix: np.ndarray, sure: np.ndarray) -> None:
-    """Take what a report of fighting lists beside a town that is taken: *Hama, Homs and Latakia*."""
-    columns = [_INDEX[name] for name in (*_NO_TOWN, "is_PERSON", "common_word", "by_code")]
-    fit = (matrix[:, _INDEX["of_war"]] > 0) & (matrix[:, _INDEX["known"]] > 0) & (matrix[:, columns].sum(axis=1) == 0)
-    listed = [_INDEX[name] for name in ("and_before", "known_before_comma", "known_after_comma")]
-    fit &= matrix[:, listed].sum(axis=1) > 0
-    for i in (*np.flatnonzero(fit), *np.flatnonzero(fit)[::-1]):
-        here = stretches[i]
-        near = (stretches[j] for j in range(max(0, i - 8), min(len(stretches), i + 9)) if sure[j] >= THRESHOLD)
-        if any(here.part == s.part and (s.last + 2 == here.first or here.last + 2 == s.first) for s in near):
-            sure[i] = max(sure[i], PLACED)
-
-
-def _raise_pairs(text: str, stretches: Sequence[Stretch], matrix: np.ndarray, sure: np.ndarray) -> None:
-    """Take a name of two words that a preposition joins to one that is taken: *between Tell Abyad and Ras al-Ayn*.
-
-    The parser likes to call both of them persons.
-    """
-    barred = matrix[:, [_INDEX[name] for name in (*_NO_TOWN, "common_word", "by_code")]].sum(axis=1) > 0
-    fit = (matrix[:, [_INDEX[name] for name in ("prep_before", "known")]] > 0).all(axis=1) & ~barred
-    taken = {stretch.start for stretch, p in zip(stretches, sure, strict=True) if p >= THRESHOLD}
-    for i in np.flatnonzero(fit & (matrix[:, _INDEX["words"]] > 1)).tolist():
-        joined = _AND.match(text, stretches[i].end)
-        if joined and joined.end() in taken:
-            sure[i] = max(sure[i], PLACED)
 
 
 def _titled(matrix: np.ndarray) -> np.ndarray:
